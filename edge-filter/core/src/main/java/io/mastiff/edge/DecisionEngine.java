@@ -1,0 +1,149 @@
+package io.mastiff.edge;
+
+import io.mastiff.edge.blocklist.BlockList;
+import io.mastiff.edge.client.Client;
+import io.mastiff.edge.client.ClientAddress;
+import io.mastiff.edge.client.Visitor;
+import io.mastiff.edge.client.VisitorCookies;
+import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.publish.EventFactory;
+import io.mastiff.edge.publish.RequestPublisher;
+import io.mastiff.edge.route.RouteMatch;
+import io.mastiff.edge.shape.Shape;
+import io.mastiff.edge.shape.ShapeReader;
+import io.mastiff.event.BlocklistEntry;
+import io.mastiff.event.Mode;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one engine behind every front: decides about a request, and tells the stream what came of it.
+ *
+ * <p>{@link #decide} and {@link #completed} never throw, never block and do no I/O: any failure
+ * lets the request through and is counted. Safe for use by many threads.
+ */
+public final class DecisionEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(DecisionEngine.class);
+
+  private final EdgeClock clock;
+  private final EdgeCounters counters;
+  private final BlockList blockList;
+  private final VisitorCookies cookies;
+  private final RequestPublisher publisher;
+  private final EventFactory events;
+  private final DecisionListener listener;
+  private final PolicyState.Factory states;
+  private volatile PolicyState state;
+
+  DecisionEngine(EngineBuilder parts) {
+    clock = parts.clock;
+    counters = parts.counters;
+    blockList = parts.blockList;
+    cookies = parts.cookies;
+    publisher = parts.publisher;
+    events = new EventFactory(parts.door);
+    listener = parts.listener;
+    states = new PolicyState.Factory(clock, LOG::warn);
+    state = states.of(parts.policy);
+  }
+
+  public static EngineBuilder builder() {
+    return new EngineBuilder();
+  }
+
+  /** Decides about one request from its headers alone. */
+  public Decision decide(EdgeRequest request) {
+    long startNanos = clock.nanoTime();
+    Decision decision;
+    try {
+      decision = judge(state, request);
+    } catch (RuntimeException | StackOverflowError e) {
+      decision = failOpen(e);
+    }
+    counters.decided(decision, clock.nanoTime() - startNanos);
+    return decision;
+  }
+
+  private Decision judge(PolicyState now, EdgeRequest request) {
+    ClientAddress address = now.addresses().resolve(request);
+    Visitor visitor =
+        now.policy().cookie().enabled() ? cookies.read(request.headers()) : Visitor.OFF;
+    Shape shape = ShapeReader.read(request);
+    RouteMatch route = now.routes().match(request.target());
+    Client client = Client.of(address, visitor, shape);
+    Sighting sighting =
+        new Sighting(request, clock.millis(), address, visitor, shape, route, client);
+    if (!address.known()) {
+      counters.addressUnknown();
+    }
+    if (now.policy().mode() == Mode.OFF) {
+      return now.rules().allowed(sighting, "mode.off");
+    }
+    Optional<BlocklistEntry> entry = blockList.find(sighting);
+    Optional<String> exceeded = now.limiter().exceeded(sighting);
+    Decision decision = now.rules().conclude(sighting, entry, exceeded);
+    listener.decided(decision);
+    return decision;
+  }
+
+  /**
+   * Publishes the event of a request, once its answer is known or it was denied.
+   *
+   * @param issued id of the cookie that was issued with the answer, or empty
+   */
+  public void completed(Decision decision, ResponseFacts answer, String issued) {
+    Sighting sighting = decision.sighting();
+    Policy policy = state.policy();
+    if (sighting == null || policy.mode() == Mode.OFF) {
+      return;
+    }
+    try {
+      publisher.offer(events.event(policy, sighting, decision, answer, issued, clock.millis()));
+    } catch (RuntimeException e) {
+      failOpen(e);
+    }
+  }
+
+  /**
+   * The visitor cookie to set with an answer, if one is due.
+   *
+   * @param sharedCacheable whether a shared cache may store the answer: then none is set
+   */
+  public Optional<VisitorCookies.Issued> cookieFor(Decision decision, boolean sharedCacheable) {
+    Sighting sighting = decision.sighting();
+    if (sighting == null || sharedCacheable || decision.denies()) {
+      return Optional.empty();
+    }
+    return state.rules().wantsCookie(sighting)
+        ? Optional.of(cookies.issue(sighting.client().network(), sighting.atMs()))
+        : Optional.empty();
+  }
+
+  /** Puts another policy in force; limits start anew only where they changed. */
+  public void use(Policy policy) {
+    state = states.next(state, policy);
+  }
+
+  public Policy policy() {
+    return state.policy();
+  }
+
+  public EdgeCounters counters() {
+    return counters;
+  }
+
+  public BlockList blockList() {
+    return blockList;
+  }
+
+  private Decision failOpen(Throwable cause) {
+    counters.failedOpen();
+    if (counters.failOpen() == 1) {
+      LOG.warn("a decision failed; the request was let through", cause);
+    } else {
+      LOG.debug("a decision failed; the request was let through", cause);
+    }
+    return Decision.failOpen();
+  }
+}

@@ -1,0 +1,101 @@
+package io.mastiff.edge;
+
+import io.mastiff.event.Action;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** What a door counts; written by every request thread, read by status pages. */
+public final class EdgeCounters {
+  private static final long LONGEST_NANOS = 10_000_000_000L;
+
+  private final LongAdder decisions = new LongAdder();
+  private final LongAdder failOpen = new LongAdder();
+  private final LongAdder offered = new LongAdder();
+  private final LongAdder published = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private final LongAdder unknownAddresses = new LongAdder();
+  private final Map<Action, LongAdder> denied = new EnumMap<>(Action.class);
+  private final ConcurrentHistogram nanos = new ConcurrentHistogram(LONGEST_NANOS, 3);
+
+  public EdgeCounters() {
+    for (Action action : Action.values()) {
+      denied.put(action, new LongAdder());
+    }
+  }
+
+  void decided(Decision decision, long tookNanos) {
+    decisions.increment();
+    nanos.recordValue(Math.min(Math.max(tookNanos, 0), LONGEST_NANOS));
+    if (decision.denies()) {
+      adder(decision.action()).increment();
+    }
+  }
+
+  void failedOpen() {
+    failOpen.increment();
+  }
+
+  void addressUnknown() {
+    unknownAddresses.increment();
+  }
+
+  /** An event was taken by the publisher. */
+  public void eventOffered() {
+    offered.increment();
+  }
+
+  /** An event was acknowledged by Kafka. */
+  public void eventPublished() {
+    published.increment();
+  }
+
+  /** An event was lost: buffer full, or Kafka did not take it in time. */
+  public void eventDropped() {
+    dropped.increment();
+  }
+
+  public long decisions() {
+    return decisions.sum();
+  }
+
+  public long failOpen() {
+    return failOpen.sum();
+  }
+
+  public long published() {
+    return published.sum();
+  }
+
+  public long dropped() {
+    return dropped.sum();
+  }
+
+  public long unknownAddresses() {
+    return unknownAddresses.sum();
+  }
+
+  /** Events taken but neither acknowledged nor dropped yet. */
+  public long inFlight() {
+    return offered.sum() - published.sum() - dropped.sum();
+  }
+
+  public long denied(Action action) {
+    return adder(action).sum();
+  }
+
+  /** A copy of the decision times so far, in nanoseconds. */
+  public Histogram decisionNanos() {
+    return nanos.copy();
+  }
+
+  private LongAdder adder(Action action) {
+    LongAdder adder = denied.get(action);
+    if (adder == null) {
+      throw new IllegalStateException("every action has a counter");
+    }
+    return adder;
+  }
+}

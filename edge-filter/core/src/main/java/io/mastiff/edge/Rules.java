@@ -1,0 +1,115 @@
+package io.mastiff.edge;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.route.RouteClass;
+import io.mastiff.event.Action;
+import io.mastiff.event.BlocklistEntry;
+import io.mastiff.event.CookieState;
+import io.mastiff.event.Mode;
+import io.mastiff.event.PageType;
+import io.mastiff.event.Reason;
+import io.mastiff.event.Source;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Draws the conclusion from what the steps found.
+ *
+ * <p>In this order: robots.txt is always served; machine routes meet only the operator's entries;
+ * the operator's entries; learned entries, but not against a visitor with a valid cookie in cart,
+ * checkout or account; limits; else allowed.
+ */
+final class Rules {
+  private static final int LIMIT_RETRY_SECONDS = 1;
+  private static final int LIST_RETRY_SECONDS = 30;
+
+  private final Policy policy;
+
+  Rules(Policy policy) {
+    this.policy = policy;
+  }
+
+  Decision allowed(Sighting s, String rule) {
+    return new Decision(Action.ALLOW, rule, List.of(), false, "", 0, s);
+  }
+
+  Decision conclude(Sighting s, Optional<BlocklistEntry> entry, Optional<String> exceeded) {
+    RouteClass routeClass = s.route().route().routeClass();
+    if (routeClass == RouteClass.ROBOTS) {
+      return allowed(s, "route.robots");
+    }
+    if (entry.isPresent() && entry.get().getSource() == Source.OPERATOR) {
+      return listed(s, entry.get());
+    }
+    if (routeClass == RouteClass.MACHINE) {
+      return allowed(s, "route.machine");
+    }
+    if (entry.isPresent()) {
+      boolean immune = routeClass.isProtected() && s.visitor().returned();
+      return immune ? allowed(s, "immune.session") : listed(s, entry.get());
+    }
+    return exceeded.map(limit -> limited(s, limit)).orElseGet(() -> allowed(s, "default"));
+  }
+
+  private Decision listed(Sighting s, BlocklistEntry entry) {
+    String rule = "list." + entry.getSource().name().toLowerCase(Locale.ROOT);
+    List<String> reasons =
+        entry.getReasonsCount() > 0
+            ? entry.getReasonsList().stream().map(Reason::getText).toList()
+            : List.of(entry.getNote());
+    if (entry.getAction() == Action.ALLOW) {
+      return new Decision(Action.ALLOW, rule, reasons, false, "", 0, s);
+    }
+    return denied(s, entry.getAction(), rule, reasons, LIST_RETRY_SECONDS);
+  }
+
+  private Decision limited(Sighting s, String limit) {
+    return denied(
+        s,
+        Action.THROTTLE,
+        limit,
+        List.of("more requests than " + limit + " allows"),
+        LIMIT_RETRY_SECONDS);
+  }
+
+  private Decision denied(
+      Sighting s, Action action, String rule, List<String> reasons, int retryAfter) {
+    return new Decision(action, rule, reasons, enforces(s), reference(), retryAfter, s);
+  }
+
+  /** A stable hash of the client, so that one client never sees both sides of a percentage. */
+  private boolean enforces(Sighting s) {
+    if (policy.mode() != Mode.ENFORCE || policy.percent() == 0) {
+      return false;
+    }
+    long hash = Hashing.komihash5_0().hashCharsToLong(s.client().key());
+    return Long.remainderUnsigned(hash, 100) < policy.percent();
+  }
+
+  boolean wantsCookie(Sighting s) {
+    boolean mode =
+        policy.mode() == Mode.ENFORCE
+            || (policy.mode() == Mode.OBSERVE && policy.cookie().whileObserving());
+    return mode
+        && s.address().known()
+        && s.visitor().state() != CookieState.COOKIE_OFF
+        && !s.visitor().returned()
+        && isPage(s.route().route().pageType())
+        && s.request().method().equals("GET");
+  }
+
+  private static boolean isPage(PageType type) {
+    return switch (type) {
+      case HOME, SEARCH, LISTING, PRODUCT, CART, CHECKOUT, ACCOUNT, OTHER -> true;
+      default -> false;
+    };
+  }
+
+  private static String reference() {
+    return Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 45), 36)
+        .toUpperCase(Locale.ROOT);
+  }
+}

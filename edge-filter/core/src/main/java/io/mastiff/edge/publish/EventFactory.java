@@ -1,0 +1,128 @@
+package io.mastiff.edge.publish;
+
+import io.mastiff.edge.Decision;
+import io.mastiff.edge.ResponseFacts;
+import io.mastiff.edge.Sighting;
+import io.mastiff.edge.policy.Policy;
+import io.mastiff.event.Formats;
+import io.mastiff.event.RefererKind;
+import io.mastiff.event.RequestEvent;
+import java.util.Locale;
+
+/** Builds the event of a request from what was seen, decided and answered. */
+public final class EventFactory {
+  private static final int LONGEST_HOST = 128;
+
+  private final String door;
+
+  public EventFactory(String door) {
+    this.door = door;
+  }
+
+  /** The event; its sequence number is given by the publisher. */
+  public RequestEvent event(
+      Policy policy,
+      Sighting s,
+      Decision decision,
+      ResponseFacts answer,
+      String issued,
+      long nowMs) {
+    RequestEvent.Builder event =
+        RequestEvent.newBuilder()
+            .setFormat(Formats.CURRENT)
+            .setShop(policy.shop())
+            .setDoor(door)
+            .setDecidedAtMs(s.atMs())
+            .setEndedAtMs(nowMs)
+            .setSight(policy.sight())
+            .setCookieIssued(issued);
+    who(event, s);
+    what(event, s);
+    how(event, s);
+    decided(event, decision);
+    answered(event, answer);
+    return event.build();
+  }
+
+  private static void who(RequestEvent.Builder event, Sighting s) {
+    event
+        .setHome(s.client().home())
+        .setClient(s.client().key())
+        .setClientKind(s.client().kind())
+        .setAddress(s.address().address().toString())
+        .setAddressUnknown(!s.address().known())
+        .setNetwork(s.client().network().toString())
+        .setCookieState(s.visitor().state())
+        .setCookieFirstSeenMs(s.visitor().firstSeenMs());
+  }
+
+  private static void what(RequestEvent.Builder event, Sighting s) {
+    event
+        .setMethod(s.request().method())
+        .setHost(bounded(s.request().host()))
+        .setPath(s.route().path())
+        .setRoute(s.route().route().template())
+        .setPageType(s.route().route().pageType())
+        .setAssetKind(s.route().assetKind())
+        .setProduct(s.route().product())
+        .addAllFacets(s.route().facets())
+        .setFacetValues(s.route().facetValues())
+        .setPageNumber(s.route().page())
+        .setReferer(referer(s))
+        .setConditional(
+            s.request().headers().first("if-none-match") != null
+                || s.request().headers().first("if-modified-since") != null);
+  }
+
+  private static void how(RequestEvent.Builder event, Sighting s) {
+    event
+        .setProtocol(s.request().protocol())
+        .setShape(s.shape().request())
+        .setClientShape(s.shape().client())
+        .setHeaderBits(s.shape().headerBits())
+        .setLanguage(s.shape().language())
+        .setEncodings(s.shape().encodings());
+  }
+
+  private static void decided(RequestEvent.Builder event, Decision decision) {
+    event
+        .setAction(decision.action())
+        .setRule(decision.rule())
+        .addAllReasons(decision.reasons())
+        .setEnforced(decision.enforced())
+        .setReference(decision.reference());
+  }
+
+  private static void answered(RequestEvent.Builder event, ResponseFacts answer) {
+    if (answer.status() >= 0) {
+      event.setStatus(answer.status());
+    }
+    if (answer.bytes() >= 0) {
+      event.setBytes(answer.bytes());
+    }
+    if (answer.durationMicros() >= 0) {
+      event.setDurationMicros(answer.durationMicros());
+    }
+  }
+
+  private static RefererKind referer(Sighting s) {
+    String referer = s.request().headers().text("referer");
+    if (referer.isEmpty()) {
+      return RefererKind.REFERER_NONE;
+    }
+    int host = referer.indexOf("://") + 3;
+    if (host > 2 && referer.startsWith(s.request().host(), host)) {
+      return RefererKind.REFERER_INTERNAL;
+    }
+    String lower = bounded(referer).toLowerCase(Locale.ROOT);
+    boolean search =
+        lower.contains("://www.google.")
+            || lower.contains("bing.com/")
+            || lower.contains("duckduckgo.com/");
+    return search ? RefererKind.REFERER_SEARCH : RefererKind.REFERER_EXTERNAL;
+  }
+
+  private static String bounded(String host) {
+    return host.length() <= LONGEST_HOST ? host : host.substring(0, LONGEST_HOST);
+  }
+}

@@ -1,0 +1,41 @@
+package io.mastiff.edge.route;
+
+import io.mastiff.event.PageType;
+
+/**
+ * One row of the route table.
+ *
+ * @param template path whose segments are literal, {@code {name}} (one segment) or, last, {@code *}
+ * @param cost what one request takes from a limit, in tenths of an ordinary page
+ */
+public record Route(String template, PageType pageType, RouteClass routeClass, int cost) {
+  public static final int ORDINARY_COST = 10;
+
+  public Route {
+    if (!template.startsWith("/")) {
+      throw new IllegalArgumentException("a route template starts with /: " + template);
+    }
+    if (cost < 0 || cost > 10_000) {
+      throw new IllegalArgumentException("a route costs 0 to 10000 tenths, not " + cost);
+    }
+  }
+
+  static Route of(String template, PageType type) {
+    return new Route(template, type, classOf(type), type == PageType.ROBOTS ? 0 : ORDINARY_COST);
+  }
+
+  /** The class that a page type has unless the operator says otherwise. */
+  public static RouteClass classOf(PageType type) {
+    return switch (type) {
+      case SEARCH -> RouteClass.SEARCH;
+      case CART -> RouteClass.CART;
+      case CHECKOUT, ORDER_CONFIRMED -> RouteClass.CHECKOUT;
+      case ACCOUNT -> RouteClass.ACCOUNT;
+      case API -> RouteClass.API;
+      case ASSET -> RouteClass.ASSET;
+      case MACHINE -> RouteClass.MACHINE;
+      case ROBOTS -> RouteClass.ROBOTS;
+      default -> RouteClass.PAGE;
+    };
+  }
+}

@@ -1,0 +1,181 @@
+package io.mastiff.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a block-list entry is about, with a key that people can read.
+ *
+ * <p>{@code address:203.0.113.7}, {@code network:203.0.113.0/24}, {@code session:ID}, {@code
+ * shape:HEX}, {@code cohort:shape=HEX,route=/search,cookie=none}. {@link #parse} and {@link #text}
+ * are inverse; the order of a conjunction's parts is fixed.
+ */
+public sealed interface EntryKey {
+  int LONGEST_TEXT = 512;
+
+  /** The key of the topic. */
+  String text();
+
+  /** One client address. */
+  record OfAddress(IpAddress address) implements EntryKey {
+    @Override
+    public String text() {
+      return "address:" + address;
+    }
+  }
+
+  /** All addresses of a network. */
+  record OfNetwork(IpNetwork network) implements EntryKey {
+    @Override
+    public String text() {
+      return "network:" + network;
+    }
+  }
+
+  /** The holder of one visitor cookie, by the cookie's id. */
+  record OfSession(String id) implements EntryKey {
+    @Override
+    public String text() {
+      return "session:" + id;
+    }
+  }
+
+  /** All requests with one header shape. */
+  record OfShape(long shape) implements EntryKey {
+    @Override
+    public String text() {
+      return "shape:" + hex(shape);
+    }
+  }
+
+  /**
+   * Requests that meet all the parts that are given; at least two are.
+   *
+   * @param shape shape of the request itself, headers in order
+   * @param clientShape the part of the shape that all of a client's requests share
+   * @param withoutCookie only requests that returned no valid visitor cookie
+   */
+  record OfCohort(
+      @Nullable IpNetwork network,
+      @Nullable Long shape,
+      @Nullable Long clientShape,
+      @Nullable String route,
+      boolean withoutCookie)
+      implements EntryKey {
+    public OfCohort {
+      int parts =
+          (network == null ? 0 : 1)
+              + (shape == null ? 0 : 1)
+              + (clientShape == null ? 0 : 1)
+              + (route == null ? 0 : 1)
+              + (withoutCookie ? 1 : 0);
+      if (parts < 2) {
+        throw new IllegalArgumentException("a cohort key needs at least two parts");
+      }
+    }
+
+    @Override
+    public String text() {
+      List<String> parts = new ArrayList<>(5);
+      if (network != null) {
+        parts.add("network=" + network);
+      }
+      if (shape != null) {
+        parts.add("shape=" + hex(shape));
+      }
+      if (clientShape != null) {
+        parts.add("client-shape=" + hex(clientShape));
+      }
+      if (route != null) {
+        parts.add("route=" + route);
+      }
+      if (withoutCookie) {
+        parts.add("cookie=none");
+      }
+      return "cohort:" + String.join(",", parts);
+    }
+  }
+
+  /** The key written in {@code text}, or empty when it is not one. */
+  static Optional<EntryKey> parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0 || text.length() > LONGEST_TEXT) {
+      return Optional.empty();
+    }
+    String value = text.substring(colon + 1);
+    return switch (text.substring(0, colon)) {
+      case "address" -> IpAddress.parse(value).map(OfAddress::new);
+      case "network" -> IpNetwork.parse(value).map(OfNetwork::new);
+      case "session" -> isId(value) ? Optional.of(new OfSession(value)) : Optional.empty();
+      case "shape" -> parseHex(value).map(OfShape::new);
+      case "cohort" -> parseCohort(value);
+      default -> Optional.empty();
+    };
+  }
+
+  /** A shape as people see it: 16 lower-case hexadecimal digits. */
+  static String hex(long shape) {
+    return String.format(Locale.ROOT, "%016x", shape);
+  }
+
+  private static Optional<EntryKey> parseCohort(String value) {
+    IpNetwork network = null;
+    Long shape = null;
+    Long clientShape = null;
+    String route = null;
+    boolean withoutCookie = false;
+    for (String part : value.split(",", -1)) {
+      int equals = part.indexOf('=');
+      String name = equals < 0 ? part : part.substring(0, equals);
+      String of = equals < 0 ? "" : part.substring(equals + 1);
+      switch (name) {
+        case "network" -> network = IpNetwork.parse(of).orElse(null);
+        case "shape" -> shape = parseHex(of).orElse(null);
+        case "client-shape" -> clientShape = parseHex(of).orElse(null);
+        case "route" -> route = of;
+        case "cookie" -> withoutCookie = of.equals("none");
+        default -> {
+          return Optional.empty();
+        }
+      }
+    }
+    return cohort(network, shape, clientShape, route, withoutCookie)
+        .filter(key -> key.text().length() == "cohort:".length() + value.length());
+  }
+
+  private static Optional<EntryKey> cohort(
+      @Nullable IpNetwork network,
+      @Nullable Long shape,
+      @Nullable Long clientShape,
+      @Nullable String route,
+      boolean withoutCookie) {
+    if (route != null && !route.startsWith("/")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new OfCohort(network, shape, clientShape, route, withoutCookie));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isId(String value) {
+    return !value.isEmpty()
+        && value.length() <= 64
+        && value.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+  }
+
+  private static Optional<Long> parseHex(String value) {
+    if (value.isEmpty() || value.length() > 16) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.parseUnsignedLong(value, 16));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The contract: what doors, stream, analysts and operators say to each other. */
+@NullMarked
+package io.mastiff.event;
+
+import org.jspecify.annotations.NullMarked;

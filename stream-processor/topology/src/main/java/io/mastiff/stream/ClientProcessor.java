@@ -1,0 +1,229 @@
+package io.mastiff.stream;
+
+import io.mastiff.event.BlocklistEntry;
+import io.mastiff.event.ClientKind;
+import io.mastiff.event.PageType;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Verdict;
+import io.mastiff.feature.FeatureSchema;
+import io.mastiff.feature.PageTypes;
+import io.mastiff.feature.SessionAccumulator;
+import io.mastiff.feature.state.ClientState;
+import java.time.Duration;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * First stage, by home: keeps each client's session, scores it at its prefixes, and counts for the
+ * cohorts.
+ *
+ * <p>At most {@value #MOST_CLIENTS} open sessions a partition; newcomers beyond are not followed
+ * but counted. A session closes after 30 minutes without a request.
+ */
+final class ClientProcessor implements Processor<Object, Object, String, Object> {
+  static final long SESSION_GAP_MS = Duration.ofMinutes(30).toMillis();
+  static final int MOST_CLIENTS = 1_000_000;
+  private static final Duration FORWARD_EVERY = Duration.ofMillis(200);
+  private static final Duration CLOSE_EVERY = Duration.ofMinutes(1);
+  private static final int FORMAT = 1;
+
+  private final StreamSettings settings;
+  private final StreamCounters counters;
+  private final SessionJudge judge;
+  private ProcessorContext<String, Object> context;
+  private KeyValueStore<String, ClientState> clients;
+  private KeyValueStore<String, String> doors;
+  private CookieWatch cookies;
+  private CohortCounter cohorts;
+  private int open;
+
+  @SuppressWarnings("NullAway.Init")
+  ClientProcessor(StreamSettings settings, ModelHolder models, StreamCounters counters) {
+    this.settings = settings;
+    this.counters = counters;
+    this.judge = new SessionJudge(models);
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Object> processorContext) {
+    context = processorContext;
+    clients = context.getStateStore(Stores.CLIENTS);
+    doors = context.getStateStore(Stores.DOORS);
+    cohorts =
+        new CohortCounter(
+            context.getStateStore(Stores.PARTIALS), context.taskId().partition(), counters);
+    cookies =
+        new CookieWatch(
+            context.getStateStore(Stores.PENDING), context.getStateStore(Stores.DUE), cohorts);
+    context.schedule(FORWARD_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forwardCohorts());
+    context.schedule(CLOSE_EVERY, PunctuationType.STREAM_TIME, this::closeIdle);
+    closeIdle(Long.MIN_VALUE);
+  }
+
+  @Override
+  public void process(Record<Object, Object> record) {
+    RequestEvent event = (RequestEvent) record.value();
+    if (isDuplicate(event)) {
+      counters.duplicates.increment();
+      return;
+    }
+    counters.events.increment();
+    long appendedMs = record.timestamp();
+    cookies.note(event, appendedMs);
+    noteBehindAggregate(event);
+    ClientState.Builder state = state(event.getClient(), event);
+    boolean purchaser = state.getPurchaser() || event.getPageType() == PageType.ORDER_CONFIRMED;
+    state.setPurchaser(purchaser);
+    cohorts.count(event, isReturning(event, purchaser), appendedMs);
+    follow(event, state, appendedMs);
+    startPromisedSession(event);
+  }
+
+  private boolean isDuplicate(RequestEvent event) {
+    if (event.getSequence() == 0) {
+      return false;
+    }
+    String last = doors.get(event.getDoor());
+    if (last != null && event.getSequence() <= Long.parseLong(last)) {
+      return true;
+    }
+    doors.put(event.getDoor(), Long.toString(event.getSequence()));
+    return false;
+  }
+
+  private void follow(RequestEvent event, ClientState.Builder state, long appendedMs) {
+    state.setLastSeenMs(event.getDecidedAtMs());
+    if (!PageTypes.isServed(event)) {
+      state.setDenied(state.getDenied() + 1);
+      store(event.getClient(), state.build());
+      return;
+    }
+    SessionAccumulator session = SessionAccumulator.restore(state.getSession());
+    boolean page = session.add(event);
+    state.setSession(session.save());
+    if (page && settings.classifier() && isDue(state, session, event)) {
+      score(event, state, session, appendedMs);
+    }
+    store(event.getClient(), state.build());
+  }
+
+  private static boolean isDue(
+      ClientState.Builder state, SessionAccumulator session, RequestEvent event) {
+    boolean listedBefore = !state.getListedKey().isEmpty();
+    return FeatureSchema.isPrefix(session.pages())
+        || (listedBefore && state.getListedUntilMs() <= event.getDecidedAtMs());
+  }
+
+  private void score(
+      RequestEvent event, ClientState.Builder state, SessionAccumulator session, long appendedMs) {
+    SessionJudge.Judgement judgement = judge.judge(event, state, session, appendedMs);
+    state.setScoredPrefix(session.pages());
+    counters.verdicts.increment();
+    emit(judgement.verdict().getSubject(), judgement.verdict(), appendedMs, "verdicts");
+    judgement
+        .entry()
+        .filter(entry -> state.getListedUntilMs() <= event.getDecidedAtMs())
+        .ifPresent(
+            entry -> {
+              state.setListedKey(entry.getKey()).setListedUntilMs(entry.getExpiresAtMs());
+              counters.entries.increment();
+              emit(entry.getKey(), entry, appendedMs, "blocklist");
+            });
+  }
+
+  private boolean isReturning(RequestEvent event, boolean purchaser) {
+    long age = event.getDecidedAtMs() - event.getCookieFirstSeenMs();
+    return event.getClientKind() == ClientKind.SESSION
+        && (purchaser || age >= settings.returningAfter().toMillis());
+  }
+
+  /** A returned cookie or a purchase speaks for the aggregate that its holder would belong to. */
+  private void noteBehindAggregate(RequestEvent event) {
+    boolean first = cookies.firstReturn();
+    boolean bought = event.getPageType() == PageType.ORDER_CONFIRMED;
+    if (event.getClientKind() != ClientKind.SESSION || !(first || bought)) {
+      return;
+    }
+    String key = AggregateKey.of(event);
+    ClientState.Builder behind = state(key, event);
+    behind.setCookiesReturned(behind.getCookiesReturned() + (first ? 1 : 0));
+    behind.setPurchaser(behind.getPurchaser() || bought);
+    store(key, behind.setLastSeenMs(event.getDecidedAtMs()).build());
+  }
+
+  /** The newcomer's first page begins the session that its cookie will carry on, if it returns. */
+  private void startPromisedSession(RequestEvent event) {
+    if (event.getCookieIssued().isEmpty() || !PageTypes.isServed(event)) {
+      return;
+    }
+    SessionAccumulator session = new SessionAccumulator();
+    session.add(event);
+    ClientState state =
+        state("s:" + event.getCookieIssued(), event)
+            .setSession(session.save())
+            .setLastSeenMs(event.getDecidedAtMs())
+            .build();
+    store("s:" + event.getCookieIssued(), state);
+  }
+
+  private ClientState.Builder state(String key, RequestEvent event) {
+    ClientState known = clients.get(key);
+    if (known == null || event.getDecidedAtMs() - known.getLastSeenMs() > SESSION_GAP_MS) {
+      return ClientState.newBuilder()
+          .setFormat(FORMAT)
+          .setNetwork(event.getNetwork())
+          .setClientShape(event.getClientShape());
+    }
+    return known.toBuilder();
+  }
+
+  private void store(String key, ClientState state) {
+    if (open >= MOST_CLIENTS && clients.get(key) == null) {
+      counters.refused.increment();
+      return;
+    }
+    if (clients.get(key) == null) {
+      open++;
+    }
+    clients.put(key, state);
+  }
+
+  private void forwardCohorts() {
+    cookies.mature(context.currentStreamTimeMs());
+    if (settings.cohorts()) {
+      cohorts.forward(
+          (key, partial) ->
+              context.forward(
+                  new Record<>(key, partial, context.currentSystemTimeMs()), "partials-out"));
+    }
+    cohorts.purge(context.currentStreamTimeMs());
+  }
+
+  private void closeIdle(long streamTimeMs) {
+    int left = 0;
+    try (KeyValueIterator<String, ClientState> all = clients.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, ClientState> client = all.next();
+        if (client.value.getLastSeenMs() + SESSION_GAP_MS < streamTimeMs) {
+          clients.delete(client.key);
+        } else {
+          left++;
+        }
+      }
+    }
+    open = left;
+  }
+
+  private void emit(String key, Verdict verdict, long atMs, String sink) {
+    context.forward(new Record<>(key, verdict, atMs), sink);
+  }
+
+  private void emit(String key, BlocklistEntry entry, long atMs, String sink) {
+    context.forward(new Record<>(key, entry, atMs), sink);
+  }
+}

@@ -1,0 +1,69 @@
+package io.mastiff.stream;
+
+import io.mastiff.event.Codec;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Topics;
+import io.mastiff.event.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Reads events; what cannot be read goes to the dead letters as it came, and is counted.
+ *
+ * <p>An event's own time is believed within five minutes of the broker's; beyond that the broker's
+ * counts, so that one door's wrong clock closes nobody's session.
+ */
+final class EventDecoder implements Processor<byte[], byte[], Object, Object> {
+  static final long CLOCK_BOUND_MS = 300_000;
+
+  private final Codec<RequestEvent> codec;
+  private final StreamCounters counters;
+  private ProcessorContext<Object, Object> context;
+
+  @SuppressWarnings("NullAway.Init")
+  EventDecoder(Topics topics, StreamCounters counters) {
+    this.codec = topics.requests().value();
+    this.counters = counters;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> processorContext) {
+    context = processorContext;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RequestEvent event;
+    try {
+      event = decode(record);
+    } catch (UnreadableRecordException e) {
+      counters.deadLetters.increment();
+      Headers headers = new RecordHeaders();
+      headers.add("error", String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+      context.forward(
+          new Record<Object, Object>(record.key(), record.value(), record.timestamp(), headers),
+          "dead-letters");
+      return;
+    }
+    context.forward(
+        new Record<Object, Object>(event.getHome(), event, record.timestamp()), "clients");
+  }
+
+  private RequestEvent decode(Record<byte[], byte[]> record) {
+    if (record.value() == null || record.value().length == 0) {
+      throw new UnreadableRecordException("an empty record");
+    }
+    RequestEvent event = codec.decode(record.value());
+    if (event.getClient().isEmpty()) {
+      throw new UnreadableRecordException("an event without a client");
+    }
+    long appended = record.timestamp();
+    return Math.abs(event.getDecidedAtMs() - appended) <= CLOCK_BOUND_MS
+        ? event
+        : event.toBuilder().setDecidedAtMs(appended).build();
+  }
+}

@@ -1,0 +1,86 @@
+package io.mastiff.stream;
+
+import io.mastiff.event.Codec;
+import io.mastiff.event.Topic;
+import io.mastiff.event.Topics;
+import io.mastiff.feature.state.CohortPartial;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The stream's topology, top to bottom.
+ *
+ * <pre>
+ * requests → decode ─→ clients ─→ verdicts
+ *              │          ├─────→ blocklist
+ *              │          └─────→ cohort partials (re-partitioned by cohort)
+ *              └→ dead letters            │
+ *                                 cohorts ┴→ verdicts, blocklist
+ * </pre>
+ */
+public final class ScoringTopology {
+  private ScoringTopology() {}
+
+  /** Builds it; every processor, store and sink has a name that upgrades keep. */
+  public static Topology build(
+      StreamSettings settings, ModelHolder models, StreamCounters counters) {
+    Topics topics = settings.topics();
+    Topology topology = new Topology();
+
+    topology.addSource(
+        "requests",
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topics.requests().name());
+    topology.addProcessor("decode", () -> new EventDecoder(topics, counters), "requests");
+    topology.addProcessor(
+        "clients", () -> new ClientProcessor(settings, models, counters), "decode");
+    topology.addStateStore(Stores.clients(), "clients");
+    topology.addStateStore(Stores.pending(), "clients");
+    topology.addStateStore(Stores.due(), "clients");
+    topology.addStateStore(Stores.doors(), "clients");
+    topology.addStateStore(Stores.partials(), "clients");
+
+    Topic<String, CohortPartial> partials = cohortPartials(topics);
+    sink(topology, "partials-out", partials, "clients");
+    topology.addSource(
+        "partials-in",
+        CodecSerde.deserializer(partials.key()),
+        CodecSerde.deserializer(partials.value()),
+        partials.name());
+    topology.addProcessor("cohorts", () -> new CohortProcessor(settings, counters), "partials-in");
+    topology.addStateStore(Stores.windows(), "cohorts");
+
+    sink(topology, "verdicts", topics.verdicts(), "clients", "cohorts");
+    sink(topology, "blocklist", topics.blocklist(), "clients", "cohorts");
+    topology.addSink(
+        "dead-letters",
+        topics.deadLetters().name(),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        "decode");
+    return topology;
+  }
+
+  /** Between the two stages of cohorts; of use to nobody else. */
+  public static Topic<String, CohortPartial> cohortPartials(Topics topics) {
+    return new Topic<>(
+        topics.prefix() + ".cohort-partials",
+        Codec.text(),
+        Stores.cohortPartial(),
+        topics.requests().partitions(),
+        Map.of("cleanup.policy", "delete", "retention.ms", "3600000"));
+  }
+
+  private static <K, V> void sink(
+      Topology topology, String name, Topic<K, V> topic, String... parents) {
+    topology.addSink(
+        name,
+        topic.name(),
+        CodecSerde.serializer(topic.key()),
+        CodecSerde.serializer(topic.value()),
+        parents);
+  }
+}

@@ -1,0 +1,120 @@
+package io.mastiff.stream;
+
+import io.mastiff.classifier.Classifier;
+import io.mastiff.classifier.Score;
+import io.mastiff.event.Action;
+import io.mastiff.event.BlocklistEntry;
+import io.mastiff.event.ClientKind;
+import io.mastiff.event.CookieState;
+import io.mastiff.event.EntryKey;
+import io.mastiff.event.Formats;
+import io.mastiff.event.IpNetwork;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Source;
+import io.mastiff.event.Verdict;
+import io.mastiff.feature.FeatureSchema;
+import io.mastiff.feature.SessionAccumulator;
+import io.mastiff.feature.state.ClientState;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Scores a session and says which entry follows, if any.
+ *
+ * <p>The holder of a cookie is listed by the session. An aggregate, which many people may share, is
+ * listed only as network × client shape × no cookie: blocked while fewer than {@value
+ * #FEW_RETURNED} cookies returned and nobody bought behind it and cookies are in use, otherwise
+ * throttled; never while its address is unknown.
+ */
+final class SessionJudge {
+  static final int FEW_RETURNED = 3;
+  static final Duration LISTED_FOR = Duration.ofMinutes(10);
+  private static final int FEWEST_PAGES_OF_AGGREGATE = 5;
+
+  private final ModelHolder models;
+
+  SessionJudge(ModelHolder models) {
+    this.models = models;
+  }
+
+  /** A verdict, and the entry that it leads to. */
+  record Judgement(Verdict verdict, Optional<BlocklistEntry> entry) {}
+
+  Judgement judge(
+      RequestEvent event, ClientState.Builder state, SessionAccumulator session, long appendedMs) {
+    Classifier model = models.champion();
+    double[] x = session.vector();
+    Score score = model.score(x);
+    Action action = action(model, score.probability());
+    Verdict.Builder verdict =
+        Verdict.newBuilder()
+            .setFormat(Formats.CURRENT)
+            .setShop(event.getShop())
+            .setSubject(event.getClient())
+            .setKind(event.getClientKind().name().toLowerCase(java.util.Locale.ROOT))
+            .setAtMs(event.getDecidedAtMs())
+            .setPages(session.pages())
+            .setScore(score.probability())
+            .setVerdict(action == Action.ALLOW ? "unsuspected" : "scraper")
+            .setModel(model.hash())
+            .setSchema(FeatureSchema.hash())
+            .setDoor(event.getDoor())
+            .setSequence(event.getSequence());
+    for (double value : x) {
+      verdict.addFeatures(value);
+    }
+    if (action == Action.ALLOW) {
+      return new Judgement(verdict.build(), Optional.empty());
+    }
+    verdict.addAllReasons(model.reasons(x));
+    Optional<BlocklistEntry> entry =
+        entry(event, state, session, action)
+            .map(
+                e ->
+                    e.addAllReasons(verdict.getReasonsList())
+                        .setScore(score.probability())
+                        .setModel(model.hash())
+                        .setTriggerAtMs(appendedMs)
+                        .build());
+    entry.ifPresent(e -> verdict.setEntryKey(e.getKey()));
+    return new Judgement(verdict.build(), entry);
+  }
+
+  private static Action action(Classifier model, double probability) {
+    if (probability >= model.blockThreshold()) {
+      return Action.BLOCK;
+    }
+    return probability >= model.throttleThreshold() ? Action.THROTTLE : Action.ALLOW;
+  }
+
+  private static Optional<BlocklistEntry.Builder> entry(
+      RequestEvent event, ClientState.Builder state, SessionAccumulator session, Action action) {
+    if (event.getClientKind() == ClientKind.SESSION) {
+      String id = event.getClient().substring(2);
+      return Optional.of(entry(event, new EntryKey.OfSession(id), action));
+    }
+    boolean tooEarly = session.pages() < FEWEST_PAGES_OF_AGGREGATE;
+    Optional<IpNetwork> network = IpNetwork.parse(state.getNetwork());
+    if (event.getAddressUnknown() || tooEarly || network.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean alone =
+        state.getCookiesReturned() < FEW_RETURNED
+            && !state.getPurchaser()
+            && event.getCookieState() != CookieState.COOKIE_OFF;
+    EntryKey key = new EntryKey.OfCohort(network.get(), null, state.getClientShape(), null, true);
+    return Optional.of(entry(event, key, alone ? action : Action.THROTTLE));
+  }
+
+  private static BlocklistEntry.Builder entry(RequestEvent event, EntryKey key, Action action) {
+    return BlocklistEntry.newBuilder()
+        .setFormat(Formats.CURRENT)
+        .setShop(event.getShop())
+        .setKey(key.text())
+        .setAction(action)
+        .setSource(Source.CLASSIFIER)
+        .setCreatedAtMs(event.getDecidedAtMs())
+        .setExpiresAtMs(event.getDecidedAtMs() + LISTED_FOR.toMillis())
+        .setAuthor("stream");
+  }
+}

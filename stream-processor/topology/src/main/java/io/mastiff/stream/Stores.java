@@ -1,0 +1,73 @@
+package io.mastiff.stream;
+
+import io.mastiff.event.Codec;
+import io.mastiff.feature.state.ClientState;
+import io.mastiff.feature.state.CohortPartial;
+import io.mastiff.feature.state.CohortWindow;
+import io.mastiff.feature.state.PendingCookie;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The state stores by name; names are part of what an upgrade must keep. */
+final class Stores {
+  static final String CLIENTS = "clients";
+  static final String PENDING = "pending-cookies";
+  static final String DUE = "due";
+  static final String DOORS = "doors";
+  static final String PARTIALS = "cohort-partials";
+  static final String WINDOWS = "cohort-windows";
+
+  private Stores() {}
+
+  /** Key: client key. On disk: the largest, a record for each open session. */
+  static StoreBuilder<KeyValueStore<String, ClientState>> clients() {
+    return store(
+        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(CLIENTS),
+        Codec.message("ClientState", ClientState.parser(), ClientState::getFormat));
+  }
+
+  /** Key: cookie id. */
+  static StoreBuilder<KeyValueStore<String, PendingCookie>> pending() {
+    return store(
+        memory(PENDING),
+        Codec.message("PendingCookie", PendingCookie.parser(), PendingCookie::getFormat));
+  }
+
+  /** Key: due time and cookie id, in the order of time. */
+  static StoreBuilder<KeyValueStore<String, String>> due() {
+    return store(memory(DUE), Codec.text());
+  }
+
+  /** Key: door; value: its last sequence number, decimal. */
+  static StoreBuilder<KeyValueStore<String, String>> doors() {
+    return store(memory(DOORS), Codec.text());
+  }
+
+  /** Key: second and cohort. */
+  static StoreBuilder<KeyValueStore<String, CohortPartial>> partials() {
+    return store(memory(PARTIALS), cohortPartial());
+  }
+
+  /** Key: cohort. */
+  static StoreBuilder<KeyValueStore<String, CohortWindow>> windows() {
+    return store(
+        memory(WINDOWS),
+        Codec.message("CohortWindow", CohortWindow.parser(), CohortWindow::getFormat));
+  }
+
+  static Codec<CohortPartial> cohortPartial() {
+    return Codec.message("CohortPartial", CohortPartial.parser(), CohortPartial::getFormat);
+  }
+
+  private static KeyValueBytesStoreSupplier memory(String name) {
+    return org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name);
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> store(
+      KeyValueBytesStoreSupplier supplier, Codec<V> codec) {
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+        supplier, Serdes.String(), CodecSerde.of(codec));
+  }
+}

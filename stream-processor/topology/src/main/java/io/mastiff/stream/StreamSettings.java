@@ -1,0 +1,33 @@
+package io.mastiff.stream;
+
+import io.mastiff.event.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the stream runs and what it takes as given.
+ *
+ * @param returningAfter age from which a visitor's cookie counts as that of a returning visitor
+ * @param classifier whether sessions are judged
+ * @param cohorts whether cohorts are judged
+ */
+public record StreamSettings(
+    String bootstrap,
+    Topics topics,
+    Path stateDir,
+    int threads,
+    Duration returningAfter,
+    boolean classifier,
+    boolean cohorts) {
+  /** A visitor first seen half an hour ago or more is a returning one. */
+  public static final Duration RETURNING_AFTER = Duration.ofMinutes(30);
+
+  public static StreamSettings of(String bootstrap, Path stateDir) {
+    return new StreamSettings(
+        bootstrap, Topics.defaults(), stateDir, 1, RETURNING_AFTER, true, true);
+  }
+
+  public String applicationId() {
+    return topics.prefix() + "-stream";
+  }
+}

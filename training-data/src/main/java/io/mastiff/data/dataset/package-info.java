@@ -1,0 +1,5 @@
+/** Feature rows of labelled sessions as a file. */
+@NullMarked
+package io.mastiff.data.dataset;
+
+import org.jspecify.annotations.NullMarked;
