@@ -14,6 +14,7 @@ import io.mastiff.edge.shape.ShapeReader;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.Mode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,11 @@ public final class DecisionEngine {
   private final DecisionListener listener;
   private final PolicyState.Factory states;
   private volatile PolicyState state;
+  private @Nullable ModeChoice ordered;
+  private Policy fromFile;
+
+  /** A mode that an operator ordered for all doors; it outranks the policy's. */
+  private record ModeChoice(Mode mode, int percent) {}
 
   DecisionEngine(EngineBuilder parts) {
     clock = parts.clock;
@@ -45,6 +51,7 @@ public final class DecisionEngine {
     events = new EventFactory(parts.door);
     listener = parts.listener;
     states = new PolicyState.Factory(clock, LOG::warn);
+    fromFile = parts.policy;
     state = states.of(parts.policy);
   }
 
@@ -121,8 +128,28 @@ public final class DecisionEngine {
   }
 
   /** Puts another policy in force; limits start anew only where they changed. */
-  public void use(Policy policy) {
-    state = states.next(state, policy);
+  public synchronized void use(Policy policy) {
+    fromFile = policy;
+    apply();
+  }
+
+  /** Sets the mode that outranks the policy's until {@link #followPolicy}. */
+  public synchronized void order(Mode mode, int percent) {
+    ordered = new ModeChoice(mode, percent);
+    apply();
+  }
+
+  /** Goes back to the mode of the policy. */
+  public synchronized void followPolicy() {
+    ordered = null;
+    apply();
+  }
+
+  private void apply() {
+    ModeChoice choice = ordered;
+    state =
+        states.next(
+            state, choice == null ? fromFile : fromFile.withMode(choice.mode(), choice.percent()));
   }
 
   public Policy policy() {

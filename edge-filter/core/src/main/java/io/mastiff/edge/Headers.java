@@ -30,6 +30,11 @@ public final class Headers {
     return values.get(index);
   }
 
+  /** Whether the field at {@code index} is the first of its name. */
+  public boolean isFirst(int index) {
+    return names.indexOf(names.get(index)) == index;
+  }
+
   /** The value of the first field with this lower-case name. */
   public @Nullable String first(String name) {
     int at = names.indexOf(name);

@@ -125,7 +125,7 @@ public final class ShapeReader {
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
       Long bit = BITS.get(name);
-      if (bit == null || (bits & bit) == 0) {
+      if (bit == null ? headers.isFirst(i) : (bits & bit) == 0) {
         bits |= bit == null ? 0 : bit;
         if (counts(name)) {
           order.putString(name);

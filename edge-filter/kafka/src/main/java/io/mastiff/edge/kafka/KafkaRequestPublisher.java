@@ -1,0 +1,138 @@
+package io.mastiff.edge.kafka;
+
+import io.mastiff.edge.EdgeCounters;
+import io.mastiff.edge.publish.RequestPublisher;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Topic;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends events to Kafka from a thread of its own.
+ *
+ * <p>Two bounds: {@value #BUFFER} events wait for the thread, and 32 MB wait in Kafka's producer
+ * for at most two minutes. What exceeds either is dropped and counted. The thread gives out the
+ * sequence numbers, so that in every partition they rise.
+ */
+public final class KafkaRequestPublisher implements RequestPublisher, AutoCloseable {
+  static final int BUFFER = 65_536;
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaRequestPublisher.class);
+  private static final long RETRY_MS = 1_000;
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+
+  private final KafkaDoorSettings settings;
+  private final Topic<String, RequestEvent> topic;
+  private final EdgeCounters counters;
+  private final BlockingQueue<RequestEvent> waiting = new ArrayBlockingQueue<>(BUFFER);
+  private final Thread thread = new Thread(this::run, "mastiff-publisher");
+  private volatile boolean closed;
+  private long sequence;
+
+  public KafkaRequestPublisher(KafkaDoorSettings settings, EdgeCounters counters) {
+    this.settings = settings;
+    this.topic = settings.topics().requests();
+    this.counters = counters;
+    thread.setDaemon(true);
+  }
+
+  /** Starts the sending thread; returns at once. */
+  public KafkaRequestPublisher start() {
+    thread.start();
+    return this;
+  }
+
+  @Override
+  public void offer(RequestEvent event) {
+    counters.eventOffered();
+    if (closed || !waiting.offer(event)) {
+      counters.eventDropped();
+    }
+  }
+
+  private void run() {
+    try (KafkaProducer<byte[], byte[]> producer = connect()) {
+      while (producer != null && !(closed && waiting.isEmpty())) {
+        RequestEvent event = waiting.poll(100, TimeUnit.MILLISECONDS);
+        if (event != null) {
+          send(producer, event);
+        }
+      }
+      if (producer != null) {
+        producer.close(CLOSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void send(KafkaProducer<byte[], byte[]> producer, RequestEvent event) {
+    RequestEvent numbered = event.toBuilder().setSequence(++sequence).build();
+    try {
+      producer.send(
+          new ProducerRecord<>(
+              topic.name(), topic.key().encode(event.getHome()), topic.value().encode(numbered)),
+          (metadata, failure) -> {
+            if (failure == null) {
+              counters.eventPublished();
+            } else {
+              counters.eventDropped();
+            }
+          });
+    } catch (KafkaException e) {
+      counters.eventDropped();
+      LOG.debug("an event could not be sent", e);
+    }
+  }
+
+  private @Nullable KafkaProducer<byte[], byte[]> connect() throws InterruptedException {
+    while (!closed) {
+      try {
+        return new KafkaProducer<>(
+            properties(), new ByteArraySerializer(), new ByteArraySerializer());
+      } catch (KafkaException e) {
+        LOG.warn("no connection to Kafka at {}: {}", settings.bootstrap(), e.getMessage());
+        Thread.sleep(RETRY_MS);
+      }
+    }
+    return null;
+  }
+
+  private Properties properties() {
+    Properties p = new Properties();
+    p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    p.put(ProducerConfig.CLIENT_ID_CONFIG, "mastiff-door-requests");
+    p.put(ProducerConfig.ACKS_CONFIG, "all");
+    p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    p.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    p.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    p.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L * 1024 * 1024);
+    p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
+    p.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    p.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    return p;
+  }
+
+  /** Sends what is waiting, for a few seconds at most, and stops. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join(CLOSE.toMillis() + 2_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

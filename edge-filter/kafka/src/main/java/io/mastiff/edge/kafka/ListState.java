@@ -1,0 +1,111 @@
+package io.mastiff.edge.kafka;
+
+import io.mastiff.edge.DecisionEngine;
+import io.mastiff.event.BlocklistEntry;
+import io.mastiff.event.Mode;
+import io.mastiff.event.ModeOrder;
+import io.mastiff.event.OperatorRecord;
+import io.mastiff.event.Source;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the two list topics say, applied to the engine record by record. Used by the feed's thread
+ * alone.
+ */
+final class ListState {
+  private static final Logger LOG = LoggerFactory.getLogger(ListState.class);
+
+  private final DecisionEngine engine;
+  private final LongConsumer sinceTrigger;
+  private final Map<String, OperatorRecord> orders = new LinkedHashMap<>();
+  private final Map<String, BlocklistEntry> entries = new LinkedHashMap<>();
+
+  /**
+   * @param sinceTrigger told, for each new learned entry, when the event that caused it was
+   *     appended
+   */
+  ListState(DecisionEngine engine, LongConsumer sinceTrigger) {
+    this.engine = engine;
+    this.sinceTrigger = sinceTrigger;
+  }
+
+  void restore(ListSnapshot snapshot) {
+    snapshot.orders().forEach(this::applyOrder);
+    snapshot.entries().forEach((key, entry) -> putLearned(key, entry));
+    engine.blockList().heardAt(snapshot.header().getSavedAtMs());
+  }
+
+  Map<String, OperatorRecord> orders() {
+    return orders;
+  }
+
+  Map<String, BlocklistEntry> entries() {
+    return entries;
+  }
+
+  /** A record of the operator's topic; null takes back what the key said. */
+  void applyOrder(String key, @Nullable OperatorRecord order) {
+    if (order == null) {
+      orders.remove(key);
+      if (key.equals(Mode.ORDER_KEY)) {
+        engine.followPolicy();
+      } else {
+        engine.blockList().remove(Source.OPERATOR, key);
+      }
+      return;
+    }
+    orders.put(key, order);
+    if (order.hasMode()) {
+      applyMode(order.getMode());
+    } else {
+      engine.blockList().put(order.getEntry().toBuilder().setSource(Source.OPERATOR).build());
+    }
+  }
+
+  private void applyMode(ModeOrder order) {
+    Optional<Mode> mode = Mode.parse(order.getMode());
+    if (mode.isEmpty() || order.getPercent() > 100) {
+      LOG.warn("an order for the unknown mode {} is ignored", order.getMode());
+      return;
+    }
+    engine.order(mode.get(), order.getPercent());
+  }
+
+  /** A record of the learned list; null takes the entry back. */
+  void applyLearned(String key, @Nullable BlocklistEntry entry) {
+    if (entry == null) {
+      entries.remove(key);
+      engine.blockList().remove(Source.CLASSIFIER, key);
+      return;
+    }
+    putLearned(key, entry);
+    if (entry.getTriggerAtMs() > 0) {
+      sinceTrigger.accept(entry.getTriggerAtMs());
+    }
+  }
+
+  private void putLearned(String key, BlocklistEntry entry) {
+    if (entry.getSource() == Source.OPERATOR) {
+      LOG.warn("a learned entry that claims to be an operator's is ignored");
+      return;
+    }
+    if (engine.blockList().put(entry)) {
+      entries.put(key, entry);
+    }
+  }
+
+  /** Forgets entries that have expired. */
+  void sweep(long nowMs) {
+    entries.values().removeIf(entry -> entry.getExpiresAtMs() <= nowMs);
+    orders
+        .values()
+        .removeIf(order -> order.hasEntry() && order.getEntry().getExpiresAtMs() <= nowMs);
+    engine.blockList().sweep(nowMs);
+  }
+}

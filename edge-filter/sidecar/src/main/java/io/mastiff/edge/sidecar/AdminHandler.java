@@ -1,0 +1,95 @@
+package io.mastiff.edge.sidecar;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.edge.DecisionEngine;
+import io.mastiff.edge.EdgeCounters;
+import io.mastiff.edge.answer.Answer;
+import io.mastiff.event.Action;
+import io.mastiff.event.Mode;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The operator's port: {@code GET /health}, {@code GET /status} (JSON), {@code POST /mode} with
+ * {@code off}, {@code observe} or {@code enforce} as the body. Meant for a private address.
+ */
+final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DecisionEngine engine;
+
+  AdminHandler(DecisionEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request)
+      throws JsonProcessingException {
+    String path = request.uri();
+    boolean get = request.method().equals(HttpMethod.GET);
+    Answer answer;
+    if (get && path.equals("/health")) {
+      answer = Answer.error(200, "ok");
+    } else if (get && path.equals("/status")) {
+      answer = json(status());
+    } else if (request.method().equals(HttpMethod.POST) && path.equals("/mode")) {
+      answer = mode(request.content().toString(StandardCharsets.UTF_8).trim());
+    } else {
+      answer = Answer.error(404, "GET /health, GET /status, POST /mode");
+    }
+    ctx.writeAndFlush(Answers.response(answer, false)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private Answer mode(String text) {
+    Optional<Mode> mode = Mode.parse(text);
+    if (mode.isEmpty()) {
+      return Answer.error(400, "a mode is off, observe or enforce");
+    }
+    engine.order(mode.get(), 100);
+    return Answer.error(200, "mode is " + mode.get().text());
+  }
+
+  private ObjectNode status() {
+    EdgeCounters counters = engine.counters();
+    Histogram nanos = counters.decisionNanos();
+    ObjectNode status = JSON.createObjectNode();
+    status.put("mode", engine.policy().mode().text());
+    status.put("decisions", counters.decisions());
+    status.put("p50Micros", nanos.getValueAtPercentile(50) / 1000.0);
+    status.put("p99Micros", nanos.getValueAtPercentile(99) / 1000.0);
+    status.put("published", counters.published());
+    status.put("dropped", counters.dropped());
+    status.put("failOpen", counters.failOpen());
+    status.put("unknownAddresses", counters.unknownAddresses());
+    status.put("entries", engine.blockList().size());
+    status.put("listHeardAtMs", engine.blockList().heardAtMs());
+    ObjectNode denied = status.putObject("denied");
+    for (Action action : Action.values()) {
+      if (counters.denied(action) > 0) {
+        denied.put(action.name().toLowerCase(java.util.Locale.ROOT), counters.denied(action));
+      }
+    }
+    return status;
+  }
+
+  private static Answer json(ObjectNode node) throws JsonProcessingException {
+    return new Answer(
+        200,
+        Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+        (JSON.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+}
