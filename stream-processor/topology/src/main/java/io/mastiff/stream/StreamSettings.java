@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * How the stream runs and what it takes as given.
  *
+ * @param instance name of this instance among those of the group, the same after a restart
  * @param returningAfter age from which a visitor's cookie counts as that of a returning visitor
  * @param classifier whether sessions are judged
  * @param cohorts whether cohorts are judged
@@ -15,6 +16,7 @@ public record StreamSettings(
     String bootstrap,
     Topics topics,
     Path stateDir,
+    String instance,
     int threads,
     Duration returningAfter,
     boolean classifier,
@@ -24,7 +26,7 @@ public record StreamSettings(
 
   public static StreamSettings of(String bootstrap, Path stateDir) {
     return new StreamSettings(
-        bootstrap, Topics.defaults(), stateDir, 1, RETURNING_AFTER, true, true);
+        bootstrap, Topics.defaults(), stateDir, "stream-1", 1, RETURNING_AFTER, true, true);
   }
 
   public String applicationId() {

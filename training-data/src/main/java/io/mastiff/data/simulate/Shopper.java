@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
  * A person in a shop.
  *
  * <pre>
- * Six habits: a glance (most visits see one page), browsing, comparing (dozens of products, no
- * cart), tabs (a burst of products, then reading), deal hunting (one page again and again), and
- * buying. Dwell times are log-normal: products 18 s in the median with sigma 1.2, lists 9 s, search
+ * Seven habits: a glance (most visits see one page), browsing, comparing (dozens of products, no
+ * cart), tabs (a burst of products, then reading), deal hunting (one page again and again), buying,
+ * and express buying (who knows what to buy needs four pages and half a minute). Dwell times are log-normal: products 18 s in the median with sigma 1.2, lists 9 s, search
  * 6 s; the pace of one person scales them all. Browsing follows a Markov chain over page types
  * after the Customer Behaviour Model Graph of Menasce et al. (EC 1999).
  * </pre>
@@ -25,7 +25,8 @@ public final class Shopper implements Behaviour {
     COMPARE,
     TABS,
     DEALS,
-    BUY
+    BUY,
+    EXPRESS
   }
 
   private final RandomGenerator random;
@@ -39,7 +40,7 @@ public final class Shopper implements Behaviour {
   private int category;
   private int listPage = 1;
   private int steps;
-  private boolean inCart;
+  private boolean bought;
 
   private Shopper(RandomGenerator random, Catalogue shop, Habit habit, double pace, int most) {
     this.random = random;
@@ -61,7 +62,9 @@ public final class Shopper implements Behaviour {
                 ? Habit.BROWSE
                 : u < 0.74
                     ? Habit.COMPARE
-                    : u < 0.80 ? Habit.TABS : u < 0.85 ? Habit.DEALS : Habit.BUY;
+                    : u < 0.80
+                        ? Habit.TABS
+                        : u < 0.85 ? Habit.DEALS : u < 0.92 ? Habit.BUY : Habit.EXPRESS;
     return of(random, shop, habit);
   }
 
@@ -75,6 +78,7 @@ public final class Shopper implements Behaviour {
           case COMPARE -> 10 + geometric(random, 20);
           case DEALS -> 8 + geometric(random, 25);
           case BUY -> 8 + geometric(random, 10);
+          case EXPRESS -> 1 + random.nextInt(2);
         };
     return new Shopper(random, shop, habit, pace, most);
   }
@@ -88,7 +92,7 @@ public final class Shopper implements Behaviour {
     if (!planned.isEmpty()) {
       return Optional.of(took(planned.poll()));
     }
-    if (steps >= most && !(habit == Habit.BUY && !inCart)) {
+    if (steps >= most && (bought || !isBuyer())) {
       return Optional.empty();
     }
     return Optional.of(took(steps == 0 ? landing() : choose()));
@@ -115,7 +119,7 @@ public final class Shopper implements Behaviour {
     return switch (habit) {
       case DEALS -> refresh();
       case TABS -> random.nextDouble() < 0.35 ? tabs() : browse();
-      case BUY -> steps >= most ? buy() : browse();
+      case BUY, EXPRESS -> steps >= most ? buy() : browse();
       case COMPARE -> random.nextDouble() < 0.75 ? product() : browse();
       default -> browse();
     };
@@ -137,7 +141,6 @@ public final class Shopper implements Behaviour {
       return Step.of(dwell(9, 0.9), PageType.HOME);
     }
     if (onProduct && u < 0.97) {
-      inCart = true;
       return Step.of(dwell(12, 0.9), PageType.CART);
     }
     return product();
@@ -172,10 +175,15 @@ public final class Shopper implements Behaviour {
   }
 
   private Step buy() {
-    inCart = true;
-    planned.add(Step.of(dwell(8, 0.6), PageType.CHECKOUT));
-    planned.add(Step.of(dwell(25, 0.7), PageType.ORDER_CONFIRMED));
-    return Step.of(dwell(12, 0.9), PageType.CART);
+    bought = true;
+    double haste = habit == Habit.EXPRESS ? 0.5 : 1;
+    planned.add(Step.of(dwell(8 * haste, 0.6), PageType.CHECKOUT));
+    planned.add(Step.of(dwell(25 * haste, 0.7), PageType.ORDER_CONFIRMED));
+    return Step.of(dwell(12 * haste, 0.9), PageType.CART);
+  }
+
+  private boolean isBuyer() {
+    return habit == Habit.BUY || habit == Habit.EXPRESS;
   }
 
   private long dwell(double medianSeconds, double sigma) {

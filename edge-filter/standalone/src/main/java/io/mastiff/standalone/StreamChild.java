@@ -1,0 +1,126 @@
+package io.mastiff.standalone;
+
+import io.mastiff.broker.ChildJvm;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The stream as a child process: {@code mastiff stream}, which ends with its parent. */
+public final class StreamChild implements AutoCloseable {
+  /** What the child prints once it processes. */
+  public static final String RUNNING = "stream: running";
+
+  private static final List<String> JVM =
+      List.of(
+          "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  private final Path folder;
+  private final List<String> arguments;
+  private CountDownLatch running = new CountDownLatch(1);
+  private @Nullable Process process;
+
+  private StreamChild(Path folder, List<String> arguments) {
+    this.folder = folder;
+    this.arguments = arguments;
+  }
+
+  /**
+   * Starts the child and waits until it processes.
+   *
+   * @param options of {@code mastiff stream} beside the cluster's address and the state's folder
+   */
+  public static StreamChild start(Path folder, String bootstrap, List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of("stream", "--kafka", bootstrap));
+    arguments.addAll(List.of("--state-dir", folder.resolve("state").toString()));
+    arguments.add("--exit-with-parent");
+    arguments.addAll(options);
+    StreamChild child = new StreamChild(folder, arguments);
+    child.restart();
+    return child;
+  }
+
+  /** Starts the child, for the first time or after {@link #kill}. */
+  public void restart() {
+    try {
+      Files.createDirectories(folder);
+      running = new CountDownLatch(1);
+      Process child =
+          new ProcessBuilder(ChildJvm.command(JVM, List.of(), Main.class.getName(), arguments))
+              .redirectErrorStream(true)
+              .start();
+      process = child;
+      Thread reader = new Thread(() -> copyOutput(child, running), "mastiff-stream-output");
+      reader.setDaemon(true);
+      reader.start();
+    } catch (IOException e) {
+      throw new UserError("the stream cannot be started: " + e.getMessage());
+    }
+    awaitRunning();
+  }
+
+  private void awaitRunning() {
+    try {
+      if (!running.await(Duration.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS)) {
+        close();
+        throw new UserError(
+            "the stream did not start within 60 s; see " + folder.resolve("stream.out"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void copyOutput(Process child, CountDownLatch latch) {
+    Path file = folder.resolve("stream.out");
+    try (BufferedReader out =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (line.startsWith(RUNNING)) {
+          latch.countDown();
+        }
+      }
+    } catch (IOException e) {
+      latch.countDown();
+    }
+  }
+
+  /** Ends the child at once, as a crash would. */
+  public void kill() {
+    stop(true);
+  }
+
+  @Override
+  public void close() {
+    stop(false);
+  }
+
+  private void stop(boolean forcibly) {
+    Process child = process;
+    if (child == null) {
+      return;
+    }
+    try {
+      if (forcibly) {
+        child.destroyForcibly();
+      } else {
+        child.destroy();
+      }
+      if (!child.waitFor(12, TimeUnit.SECONDS)) {
+        child.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

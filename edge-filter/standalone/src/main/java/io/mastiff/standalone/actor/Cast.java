@@ -1,0 +1,177 @@
+package io.mastiff.standalone.actor;
+
+import io.mastiff.data.simulate.Catalogue;
+import io.mastiff.data.simulate.Scraper;
+import io.mastiff.data.simulate.Shopper;
+import io.mastiff.standalone.store.StoreCatalogue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * All actors of a phase, on a seeded schedule.
+ *
+ * <pre>
+ * Shoppers come at 2.4 a second after 70 in the first five seconds; 40% are on their first visit, as
+ * far as earlier phases left returning ones; one in ten shares one of five addresses.
+ *   loop    6 clients at 12 pages a second each.
+ *   mimic   10 clients at 3 pages a second; every second keeps its cookie.
+ *   fleet   2,000 addresses over a minute with one to three products each; half of them (fleet-keeper)
+ *           return the cookie they were given.
+ * Addresses are from 240.0.0.0/4, which nobody has; their first number names the family.
+ * </pre>
+ */
+public final class Cast {
+  public static final int LOOPS = 6;
+  public static final double LOOP_RATE = 12;
+  public static final int MIMICS = 10;
+  public static final double MIMIC_RATE = 3;
+  private static final double FLEET_PER_SECOND = 2_000 / 60.0;
+  private static final double SHOPPERS_PER_SECOND = 2.4;
+  private static final int FIRST_SHOPPERS = 70;
+  private static final double FIRST_VISITS = 0.4;
+  private static final Catalogue SHOP =
+      new Catalogue(StoreCatalogue.PRODUCTS, StoreCatalogue.CATEGORIES, 0.9);
+
+  private final Stage stage;
+  private final SplittableRandom random;
+  private final List<Jar> returning;
+  private final List<Jar> visited = new ArrayList<>();
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private int addresses;
+
+  /**
+   * @param returning jars of visitors of earlier phases
+   */
+  public Cast(Stage stage, long seed, List<Jar> returning) {
+    this.stage = stage;
+    this.random = new SplittableRandom(seed);
+    this.returning = new ArrayList<>(returning);
+  }
+
+  /** What each family got so far, by name; {@code shopper} first. */
+  public Map<String, Tally> tallies() {
+    return tallies;
+  }
+
+  /** Jars of this phase's shoppers, for the next phase's returning ones. */
+  public List<Jar> visited() {
+    return visited;
+  }
+
+  /** The family that an address belongs to. */
+  public static String familyOf(String address) {
+    return switch (address.substring(0, 3)) {
+      case "240" -> "shopper";
+      case "241" -> "loop";
+      case "242" -> "mimic";
+      case "243" -> "fleet";
+      case "244" -> "fleet-keeper";
+      default -> "other";
+    };
+  }
+
+  /** Schedules shoppers for {@code seconds}. */
+  public void shoppers(int seconds) {
+    Tally tally = tally("shopper");
+    for (int i = 0; i < FIRST_SHOPPERS; i++) {
+      shopper(random.nextDouble() * 5_000, tally);
+    }
+    double atMs = 0;
+    while (atMs < seconds * 1000.0) {
+      atMs += -Math.log(1 - random.nextDouble()) / SHOPPERS_PER_SECOND * 1000;
+      shopper(atMs, tally);
+    }
+  }
+
+  private void shopper(double atMs, Tally tally) {
+    boolean first = returning.isEmpty() || random.nextDouble() < FIRST_VISITS;
+    Jar jar = first ? new Jar() : returning.remove(random.nextInt(returning.size()));
+    visited.add(jar);
+    SplittableRandom own = random.split();
+    String address = own.nextInt(10) == 0 ? "240.9.9." + (1 + own.nextInt(5)) : address(240);
+    Actor actor =
+        new Actor(
+            stage,
+            Shopper.any(own, SHOP),
+            HeaderProfile.browser(own),
+            address,
+            jar,
+            true,
+            true,
+            !first && own.nextBoolean(),
+            tally);
+    stage.at(atMs, () -> actor.start(atMs));
+  }
+
+  /** Schedules all scrapers for {@code seconds}. */
+  public void scrapers(int seconds) {
+    loops(0, seconds);
+    for (int i = 0; i < MIMICS; i++) {
+      scraper("mimic", Scraper.Family.MIMIC, MIMIC_RATE, 242, i * 100.0, i % 2 == 0, seconds);
+    }
+    int members = (int) (FLEET_PER_SECOND * seconds);
+    for (int i = 0; i < members; i++) {
+      boolean keeper = i % 2 == 0;
+      SplittableRandom own = random.split();
+      Scraper behaviour = Scraper.of(own, SHOP, Scraper.Family.FLEET, 0.4, 1 + own.nextInt(3));
+      Actor actor =
+          new Actor(
+              stage,
+              behaviour,
+              HeaderProfile.fleet(own),
+              address(keeper ? 244 : 243),
+              new Jar(),
+              keeper,
+              false,
+              false,
+              tally(keeper ? "fleet-keeper" : "fleet"));
+      double atMs = (i + own.nextDouble()) / FLEET_PER_SECOND * 1000;
+      stage.at(atMs, () -> actor.start(atMs));
+    }
+  }
+
+  /** Schedules loops with new addresses from a time of the phase on. */
+  public void loops(double fromMs, int seconds) {
+    for (int i = 0; i < LOOPS; i++) {
+      scraper("loop", Scraper.Family.LOOP, LOOP_RATE, 241, fromMs + i * 50.0, false, seconds);
+    }
+  }
+
+  private void scraper(
+      String name,
+      Scraper.Family family,
+      double rate,
+      int net,
+      double atMs,
+      boolean keepsCookies,
+      int seconds) {
+    SplittableRandom own = random.split();
+    Scraper behaviour = Scraper.of(own, SHOP, family, rate, (int) (rate * seconds * 2));
+    HeaderProfile profile =
+        family == Scraper.Family.LOOP ? HeaderProfile.script(own) : HeaderProfile.mimic();
+    Actor actor =
+        new Actor(
+            stage,
+            behaviour,
+            profile,
+            address(net),
+            new Jar(),
+            keepsCookies,
+            false,
+            false,
+            tally(name));
+    stage.at(atMs, () -> actor.start(atMs));
+  }
+
+  private Tally tally(String family) {
+    return tallies.computeIfAbsent(family, f -> new Tally());
+  }
+
+  private String address(int net) {
+    int n = addresses++;
+    return net + "." + (n / 250) % 250 + "." + n % 250 + "." + (1 + random.nextInt(250));
+  }
+}

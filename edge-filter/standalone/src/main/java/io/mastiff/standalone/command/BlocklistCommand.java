@@ -1,0 +1,212 @@
+package io.mastiff.standalone.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.broker.BrokerException;
+import io.mastiff.event.Action;
+import io.mastiff.event.BlocklistEntry;
+import io.mastiff.event.EntryKey;
+import io.mastiff.event.OperatorRecord;
+import io.mastiff.event.Reason;
+import io.mastiff.standalone.UserError;
+import io.mastiff.standalone.operator.OperatorDesk;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mastiff blocklist}. */
+@Command(
+    name = "blocklist",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Shows and changes who is listed. Keys: address:203.0.113.7, network:203.0.113.0/24,",
+      "session:ID, shape:HEX, cohort:shape=HEX,route=/search,cookie=none"
+    })
+public final class BlocklistCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "say what to do: show, add, lift or why");
+  }
+
+  @Command(mixinStandardHelpOptions = true, description = "Lists all entries in force.")
+  int show(
+      @Mixin KafkaOptions kafka,
+      @Option(names = "--json", paramLabel = "FILE", description = "Writes JSON; - prints it.")
+          @Nullable String json)
+      throws BrokerException {
+    kafka.require();
+    try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
+      List<BlocklistEntry> entries = inForce(desk);
+      if (json != null) {
+        Output.check(json);
+        ArrayNode list = Output.json().createArrayNode();
+        entries.forEach(entry -> put(list.addObject(), entry));
+        Output.write(json, list);
+        return 0;
+      }
+      entries.forEach(entry -> System.out.println(line(entry)));
+      System.out.println(entries.size() + " entries");
+      return 0;
+    }
+  }
+
+  @Command(mixinStandardHelpOptions = true, description = "Adds an entry.")
+  int add(
+      @Mixin KafkaOptions kafka,
+      @Parameters(paramLabel = "KEY") String key,
+      @Option(names = "--for", defaultValue = "1h", description = "10m, 2h, 7d. Default: 1h.")
+          String lasting,
+      @Option(names = "--action", defaultValue = "block", description = "block, throttle or allow.")
+          String action,
+      @Option(names = "--reason", required = true, description = "Why; people will read it.")
+          String reason)
+      throws BrokerException {
+    EntryKey entry = key(key);
+    refuseTooWide(entry);
+    Action what = action(action);
+    Duration duration = Durations.parse("--for", lasting);
+    kafka.require();
+    try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
+      return Confirmations.print(
+          entry.text() + " " + action,
+          desk.add(entry, what, duration, reason, Confirmations.author()));
+    }
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Takes an entry back; done when every live door has confirmed it.")
+  int lift(@Mixin KafkaOptions kafka, @Parameters(paramLabel = "KEY") String key)
+      throws BrokerException {
+    EntryKey entry = key(key);
+    kafka.require();
+    try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
+      return Confirmations.print(
+          entry.text() + " lifted", desk.lift(entry, Confirmations.author()));
+    }
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Says why a key is listed. Exit code 1 when it is not.")
+  int why(@Mixin KafkaOptions kafka, @Parameters(paramLabel = "KEY") String key)
+      throws BrokerException {
+    EntryKey wanted = key(key);
+    kafka.require();
+    try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
+      List<BlocklistEntry> found =
+          inForce(desk).stream().filter(e -> e.getKey().equals(wanted.text())).toList();
+      if (found.isEmpty()) {
+        System.out.println(wanted.text() + ": not listed");
+        return 1;
+      }
+      found.forEach(BlocklistCommand::explain);
+      System.out.println("  known to " + desk.liveDoors().size() + " live doors");
+      return 0;
+    }
+  }
+
+  private static void explain(BlocklistEntry entry) {
+    System.out.println(line(entry));
+    if (!entry.getNote().isEmpty()) {
+      System.out.println("  reason: " + printable(entry.getNote()));
+    }
+    for (Reason reason : entry.getReasonsList()) {
+      System.out.printf(
+          Locale.ROOT, "  %s (weight %.2f)%n", printable(reason.getText()), reason.getWeight());
+    }
+    if (entry.getScore() > 0) {
+      System.out.printf(
+          Locale.ROOT, "  score %.4f by model %s%n", entry.getScore(), printable(entry.getModel()));
+    }
+    System.out.println(
+        "  since "
+            + Instant.ofEpochMilli(entry.getCreatedAtMs())
+            + " by "
+            + printable(entry.getAuthor()));
+  }
+
+  private static List<BlocklistEntry> inForce(OperatorDesk desk) {
+    long now = System.currentTimeMillis();
+    List<BlocklistEntry> entries = new ArrayList<>();
+    desk.orders().values().stream()
+        .filter(OperatorRecord::hasEntry)
+        .map(OperatorRecord::getEntry)
+        .forEach(entries::add);
+    entries.addAll(desk.learned().values());
+    entries.removeIf(entry -> entry.getExpiresAtMs() <= now);
+    return entries;
+  }
+
+  private static String line(BlocklistEntry entry) {
+    return String.format(
+        Locale.ROOT,
+        "%s  %s by %s until %s",
+        printable(entry.getKey()),
+        entry.getAction().name().toLowerCase(Locale.ROOT),
+        entry.getSource().name().toLowerCase(Locale.ROOT),
+        Instant.ofEpochMilli(entry.getExpiresAtMs() / 1000 * 1000));
+  }
+
+  private static void put(ObjectNode node, BlocklistEntry entry) {
+    node.put("key", entry.getKey());
+    node.put("action", entry.getAction().name().toLowerCase(Locale.ROOT));
+    node.put("source", entry.getSource().name().toLowerCase(Locale.ROOT));
+    node.put("expiresAtMs", entry.getExpiresAtMs());
+    node.put("author", entry.getAuthor());
+    node.put("note", entry.getNote());
+    node.put("score", entry.getScore());
+    ArrayNode reasons = node.putArray("reasons");
+    entry.getReasonsList().forEach(reason -> reasons.add(reason.getText()));
+  }
+
+  /** Text from a topic as a terminal may show it: without control characters. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static EntryKey key(String text) {
+    return EntryKey.parse(text)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    text
+                        + ": not a key; such are address:203.0.113.7, network:203.0.113.0/24,"
+                        + " session:ID, shape:HEX, cohort:shape=HEX,route=/search,cookie=none"));
+  }
+
+  private static Action action(String text) {
+    return switch (text) {
+      case "block" -> Action.BLOCK;
+      case "throttle" -> Action.THROTTLE;
+      case "allow" -> Action.ALLOW;
+      default -> throw new UserError("--action " + text + ": block, throttle or allow");
+    };
+  }
+
+  private static void refuseTooWide(EntryKey key) {
+    if (key instanceof EntryKey.OfNetwork of) {
+      int narrowest = of.network().first().isV4() ? 12 : 28;
+      if (of.network().bits() < narrowest) {
+        throw new UserError(key.text() + ": too wide; the widest network is a /" + narrowest);
+      }
+    }
+    if (key instanceof EntryKey.OfAddress of && of.address().isLoopback()) {
+      throw new UserError(key.text() + ": this machine itself cannot be listed");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.mastiff.standalone.command;
+
+import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.policy.PolicyException;
+import io.mastiff.edge.policy.PolicyReader;
+import io.mastiff.edge.sidecar.SidecarSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a sidecar listens, what stands behind it, and its policy. */
+final class DoorOptions {
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8080",
+      description = "Where shoppers come in. Default: ${DEFAULT-VALUE}.")
+  private String listen = "";
+
+  @Option(
+      names = "--admin",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8081",
+      description = "Status and mode; keep it private. Default: ${DEFAULT-VALUE}.")
+  private String admin = "";
+
+  @Option(names = "--origin", paramLabel = "URL", description = "The store behind the door.")
+  @Nullable String origin;
+
+  @Option(
+      names = "--forward-auth",
+      description = "Serves /mastiff/auth for a proxy: ${COMPLETION-CANDIDATES}.")
+  SidecarSettings.@Nullable Dialect forwardAuth;
+
+  @Option(names = "--policy", paramLabel = "FILE", description = "mastiff.yaml. Default: observe.")
+  private @Nullable Path policy;
+
+  Policy policy() throws PolicyException {
+    return policy == null ? Policy.DEFAULT : PolicyReader.read(policy);
+  }
+
+  @Nullable Path policyFile() {
+    return policy;
+  }
+
+  SidecarSettings settings() {
+    InetSocketAddress store = origin == null ? null : Addresses.parse("--origin", origin);
+    return new SidecarSettings(
+        Addresses.parse("--listen", listen),
+        Addresses.parse("--admin", admin),
+        store,
+        forwardAuth,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,40 @@
+package io.mastiff.standalone.command;
+
+import io.mastiff.broker.BrokerException;
+import io.mastiff.broker.Cluster;
+import io.mastiff.event.Topics;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How a command reaches the cluster. */
+final class KafkaOptions {
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT,…",
+      defaultValue = "127.0.0.1:29092",
+      description = "Kafka's bootstrap servers. Default: ${DEFAULT-VALUE}, where `up` runs it.")
+  String bootstrap = "";
+
+  @Option(
+      names = "--topic-prefix",
+      defaultValue = Topics.DEFAULT_PREFIX,
+      description = "First part of all topic names. Default: ${DEFAULT-VALUE}.")
+  String prefix = "";
+
+  @Option(
+      names = "--partitions",
+      defaultValue = "" + Topics.DEFAULT_PARTITIONS,
+      description = "Partitions of topics that are created. Default: ${DEFAULT-VALUE}.")
+  int partitions;
+
+  Topics topics() {
+    return new Topics(prefix, partitions);
+  }
+
+  /** Fails with one line unless the cluster answers. */
+  void require() throws BrokerException {
+    Cluster.require(bootstrap, PATIENCE);
+  }
+}

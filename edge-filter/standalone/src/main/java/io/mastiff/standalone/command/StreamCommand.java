@@ -1,0 +1,120 @@
+package io.mastiff.standalone.command;
+
+import io.mastiff.broker.BrokerException;
+import io.mastiff.broker.Cluster;
+import io.mastiff.broker.ParentWatch;
+import io.mastiff.event.Topic;
+import io.mastiff.standalone.StreamChild;
+import io.mastiff.standalone.UserError;
+import io.mastiff.stream.ScoringTopology;
+import io.mastiff.stream.StreamRuntime;
+import io.mastiff.stream.StreamSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mastiff stream}: the brain alone, over a cluster that exists. */
+@Command(
+    name = "stream",
+    mixinStandardHelpOptions = true,
+    description = "Runs the stream: sessions, cohorts, verdicts, block list. Needs Kafka.")
+public final class StreamCommand implements Callable<Integer> {
+  /** What can be left out, to see what it is worth. */
+  public enum Part {
+    CLASSIFIER,
+    COHORT
+  }
+
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--state-dir",
+      defaultValue = "mastiff-data/state",
+      description = "Folder for state. Default: ${DEFAULT-VALUE}.")
+  private Path stateDir = Path.of("");
+
+  @Option(names = "--threads", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(
+      names = "--instance",
+      defaultValue = "stream-1",
+      description = "Name of this instance, the same after a restart. Default: ${DEFAULT-VALUE}.")
+  private String instance = "";
+
+  @Option(
+      names = "--returning-after",
+      defaultValue = "PT30M",
+      description = "Age of a cookie that makes a visitor a returning one. Default: 30 minutes.")
+  private Duration returningAfter = StreamSettings.RETURNING_AFTER;
+
+  @Option(
+      names = "--without",
+      split = ",",
+      description = "Leaves out a part: ${COMPLETION-CANDIDATES}.")
+  private Set<Part> without = Set.of();
+
+  @Option(names = "--exit-with-parent", hidden = true)
+  private boolean exitWithParent;
+
+  @Override
+  public Integer call() throws BrokerException, InterruptedException {
+    if (exitWithParent) {
+      ParentWatch.install();
+    }
+    requireFolder(stateDir);
+    kafka.require();
+    Stopper stopper = new Stopper();
+    start(stopper, settings());
+    System.out.println(StreamChild.RUNNING + " on " + kafka.bootstrap);
+    stopper.await();
+    return 0;
+  }
+
+  private StreamSettings settings() {
+    return new StreamSettings(
+        kafka.bootstrap,
+        kafka.topics(),
+        stateDir.toAbsolutePath(),
+        instance,
+        threads,
+        returningAfter,
+        !without.contains(Part.CLASSIFIER),
+        !without.contains(Part.COHORT));
+  }
+
+  /** Creates the topics, starts the stream and waits until it processes. */
+  static StreamRuntime start(Stopper stopper, StreamSettings settings)
+      throws BrokerException, InterruptedException {
+    List<Topic<?, ?>> topics = new ArrayList<>(settings.topics().all());
+    topics.add(ScoringTopology.cohortPartials(settings.topics()));
+    Cluster.createTopics(settings.bootstrap(), topics);
+    StreamRuntime stream = stopper.add(StreamRuntime.start(settings));
+    for (int i = 0; i < 600 && !stream.isRunning(); i++) {
+      Thread.sleep(50);
+    }
+    if (!stream.isRunning()) {
+      throw new UserError("the stream did not start within 30 s at " + settings.bootstrap());
+    }
+    return stream;
+  }
+
+  static void requireFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UserError(folder + ": cannot be created: " + e.getClass().getSimpleName());
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UserError(folder + ": cannot be written");
+    }
+  }
+}

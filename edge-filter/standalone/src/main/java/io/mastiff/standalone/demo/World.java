@@ -1,0 +1,150 @@
+package io.mastiff.standalone.demo;
+
+import io.mastiff.broker.BrokerException;
+import io.mastiff.broker.BrokerProcess;
+import io.mastiff.broker.Cluster;
+import io.mastiff.edge.kafka.KafkaDoorSettings;
+import io.mastiff.edge.limit.Limits;
+import io.mastiff.edge.policy.CookiePolicy;
+import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.policy.Trust;
+import io.mastiff.edge.sidecar.Sidecar;
+import io.mastiff.edge.sidecar.SidecarSettings;
+import io.mastiff.event.IpNetwork;
+import io.mastiff.event.Mode;
+import io.mastiff.event.Sight;
+import io.mastiff.event.Topic;
+import io.mastiff.event.Topics;
+import io.mastiff.standalone.Door;
+import io.mastiff.standalone.StreamChild;
+import io.mastiff.standalone.store.Database;
+import io.mastiff.standalone.store.DemoStore;
+import io.mastiff.stream.ScoringTopology;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A store with a door, a stream and topics of its own, all fresh, over a broker that is there. */
+final class World implements AutoCloseable {
+  private static final int PERMITS = 4;
+  private static final Trust TEST_HOP =
+      new Trust(
+          List.of(IpNetwork.parse("127.0.0.0/8").orElseThrow()), Trust.Source.X_FORWARDED_FOR, "");
+
+  private final Topics topics;
+  private final StreamChild stream;
+  private final Door door;
+  private final DemoStore store;
+  private final @Nullable Sidecar sidecar;
+  private final Denials denials;
+  private final EntryLatency latency;
+
+  private World(
+      Topics topics,
+      StreamChild stream,
+      Door door,
+      DemoStore store,
+      @Nullable Sidecar sidecar,
+      Denials denials,
+      EntryLatency latency) {
+    this.topics = topics;
+    this.stream = stream;
+    this.door = door;
+    this.store = store;
+    this.sidecar = sidecar;
+    this.denials = denials;
+    this.latency = latency;
+  }
+
+  /** Builds one; {@code name} keeps its topics and its state apart from the others'. */
+  static World build(
+      String name,
+      Mode mode,
+      DemoSettings settings,
+      BrokerProcess broker,
+      Path folder,
+      byte[] cookieKey)
+      throws BrokerException, IOException, InterruptedException {
+    Topics topics = new Topics("demo-" + name, Topics.DEFAULT_PARTITIONS);
+    List<Topic<?, ?>> all = new ArrayList<>(topics.all());
+    all.add(ScoringTopology.cohortPartials(topics));
+    Cluster.createTopics(broker.bootstrap(), all);
+    StreamChild stream =
+        StreamChild.start(
+            folder.resolve(name), broker.bootstrap(), streamOptions(topics, settings));
+    Denials denials = new Denials();
+    EntryLatency latency = new EntryLatency();
+    KafkaDoorSettings kafka =
+        new KafkaDoorSettings(
+            broker.bootstrap(),
+            topics,
+            Door.uniqueName("demo"),
+            folder.resolve(name).resolve("list.snapshot"));
+    Door door = Door.open(kafka, policy(mode), cookieKey, denials, latency);
+    boolean filter = settings.front() == DemoSettings.Front.FILTER;
+    DemoStore store = DemoStore.start(0, new Database(PERMITS), filter ? door.engine() : null);
+    Sidecar sidecar = filter ? null : Sidecar.start(sidecar(store.port()), door.engine());
+    while (!door.caughtUp()) {
+      Thread.sleep(20);
+    }
+    return new World(topics, stream, door, store, sidecar, denials, latency);
+  }
+
+  private static List<String> streamOptions(Topics topics, DemoSettings settings) {
+    List<String> options =
+        new ArrayList<>(List.of("--topic-prefix", topics.prefix(), "--returning-after", "PT30S"));
+    if (!settings.without().isEmpty()) {
+      options.addAll(List.of("--without", String.join(",", settings.without())));
+    }
+    return options;
+  }
+
+  private static SidecarSettings sidecar(int storePort) {
+    return SidecarSettings.proxy(
+        new InetSocketAddress("127.0.0.1", 0), new InetSocketAddress("127.0.0.1", storePort));
+  }
+
+  private static Policy policy(Mode mode) {
+    CookiePolicy cookie = new CookiePolicy(true, true, CookiePolicy.DEFAULT.lifetime());
+    return new Policy(
+        mode, 100, "demo", TEST_HOP, List.of(), Limits.DEFAULT, cookie, Sight.everything());
+  }
+
+  /** Where clients connect. */
+  InetSocketAddress address() {
+    return new InetSocketAddress("127.0.0.1", sidecar == null ? store.port() : sidecar.port());
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  StreamChild stream() {
+    return stream;
+  }
+
+  Door door() {
+    return door;
+  }
+
+  Denials denials() {
+    return denials;
+  }
+
+  EntryLatency latency() {
+    return latency;
+  }
+
+  @Override
+  public void close() {
+    if (sidecar != null) {
+      sidecar.close();
+    }
+    store.close();
+    door.close();
+    stream.close();
+  }
+}

@@ -1,0 +1,141 @@
+package io.mastiff.stream;
+
+import io.mastiff.classifier.Classifier;
+import io.mastiff.classifier.ModelException;
+import io.mastiff.classifier.ModelReader;
+import io.mastiff.event.ModelPointer;
+import io.mastiff.event.ModelRecord;
+import io.mastiff.event.ModelRelease;
+import io.mastiff.event.Topic;
+import io.mastiff.event.Topics;
+import io.mastiff.event.UnreadableRecordException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the models topic and puts the release in charge that the pointer names.
+ *
+ * <p>A release that is damaged, hostile or made for other features is refused and the old one
+ * stays. At most {@value #MOST_RELEASES} releases are remembered; the oldest goes first.
+ */
+final class ModelFeed implements AutoCloseable {
+  static final int MOST_RELEASES = 8;
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFeed.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final String bootstrap;
+  private final Topic<String, ModelRecord> topic;
+  private final ModelHolder holder;
+  private final Map<String, Classifier> releases = new LinkedHashMap<>();
+  private final Thread thread = new Thread(this::run, "mastiff-model-feed");
+  private volatile boolean closed;
+
+  ModelFeed(String bootstrap, Topics topics, ModelHolder holder) {
+    this.bootstrap = bootstrap;
+    this.topic = topics.models();
+    this.holder = holder;
+    thread.setDaemon(true);
+    releases.put(holder.champion().hash(), holder.champion());
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    TopicPartition partition = new TopicPartition(topic.name(), 0);
+    while (!closed) {
+      try (KafkaConsumer<byte[], byte[]> consumer =
+          new KafkaConsumer<>(
+              properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        while (!closed) {
+          consumer.poll(POLL).forEach(this::take);
+        }
+      } catch (WakeupException e) {
+        return;
+      } catch (KafkaException e) {
+        LOG.warn("models cannot be followed: {}", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  void take(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      ModelRecord model = topic.value().decode(record.value());
+      if (model.hasRelease()) {
+        remember(model.getRelease());
+      } else if (model.hasPointer()) {
+        follow(model.getPointer());
+      }
+    } catch (UnreadableRecordException | ModelException e) {
+      LOG.warn("a model is refused, {} stays: {}", holder.champion().hash(), e.getMessage());
+    }
+  }
+
+  private void remember(ModelRelease release) throws ModelException {
+    Classifier model = ModelReader.read(release.getFile().toByteArray());
+    releases.put(model.hash(), model);
+    if (releases.size() > MOST_RELEASES) {
+      releases.keySet().stream()
+          .filter(hash -> !hash.equals(holder.champion().hash()))
+          .findFirst()
+          .ifPresent(releases::remove);
+    }
+  }
+
+  private void follow(ModelPointer pointer) throws ModelException {
+    Classifier named = releases.get(pointer.getChampion());
+    if (named == null) {
+      throw new ModelException("the pointer names a release that is not here");
+    }
+    holder.promote(named);
+  }
+
+  private Properties properties() {
+    Properties p = new Properties();
+    p.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    p.put(ConsumerConfig.CLIENT_ID_CONFIG, "mastiff-models");
+    p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    p.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    p.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topics.LARGEST_MODEL_RECORD);
+    return p;
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join(2_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.mastiff.stream;
+
+import io.mastiff.classifier.ModelReader;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running stream.
+ *
+ * <p>A static member of its group, so that a restarted instance goes on at once. Exactly once:
+ * commits every 50 ms in transactions that the broker ends after 10 s, so that the work of a killed
+ * instance blocks readers no longer. The three seams where it can fail: a record that cannot be
+ * read goes to the dead letters; any other failure ends the thread, which is replaced and repeats
+ * its last transaction; a record that cannot be written does the same.
+ */
+public final class StreamRuntime implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);
+  private static final int TIMEOUT_MS = 10_000;
+
+  private final StreamCounters counters = new StreamCounters();
+  private final ModelHolder models = new ModelHolder(ModelReader.defaultModel());
+  private final KafkaStreams streams;
+  private final ModelFeed feed;
+
+  private StreamRuntime(StreamSettings settings) {
+    feed = new ModelFeed(settings.bootstrap(), settings.topics(), models);
+    streams =
+        new KafkaStreams(ScoringTopology.build(settings, models, counters), properties(settings));
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          LOG.error("a stream thread failed and is replaced", failure);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+  }
+
+  /** Starts the stream; the topics must exist. */
+  public static StreamRuntime start(StreamSettings settings) {
+    StreamRuntime runtime = new StreamRuntime(settings);
+    runtime.feed.start();
+    runtime.streams.start();
+    return runtime;
+  }
+
+  public boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  public StreamCounters counters() {
+    return counters;
+  }
+
+  public ModelHolder models() {
+    return models;
+  }
+
+  static Properties properties(StreamSettings settings) {
+    Properties p = new Properties();
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    p.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    p.put("enable.metrics.push", false);
+    p.put("reconnect.backoff.max.ms", 500);
+    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), TIMEOUT_MS);
+    p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TIMEOUT_MS);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    return p;
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+    streams.close(Duration.ofSeconds(8));
+  }
+}
