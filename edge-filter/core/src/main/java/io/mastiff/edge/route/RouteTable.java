@@ -49,7 +49,8 @@ public final class RouteTable {
     }
     AssetKind asset = AssetKinds.of(path);
     Route route = asset == AssetKind.ASSET_NONE ? unknown(segments) : ASSETS;
-    return new RouteMatch(route, path, asset, "", asked.names(), asked.hash(), asked.page());
+    return new RouteMatch(
+        route, path, asset, "", asked.names(), asked.hash(), asked.pageOn(route.pageType()));
   }
 
   private @org.jspecify.annotations.Nullable Compiled find(String[] segments) {
@@ -145,7 +146,7 @@ public final class RouteTable {
           product.length() <= 64 ? product : product.substring(0, 64),
           asked.names(),
           asked.hash(),
-          asked.page());
+          asked.pageOn(route.pageType()));
     }
 
     private static boolean isVariable(String part) {

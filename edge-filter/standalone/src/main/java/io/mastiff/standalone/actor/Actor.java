@@ -48,7 +48,7 @@ final class Actor {
   private final ActorConnection connection;
   private final Deque<String> assets = new ArrayDeque<>();
   private String referer = "";
-  private @Nullable Due next;
+  private final Deque<Due> late = new ArrayDeque<>();
   private boolean busy;
   private boolean finished;
 
@@ -98,7 +98,6 @@ final class Actor {
   private void schedule(double fromMs) {
     Optional<Step> step = behaviour.next();
     if (step.isEmpty() || stage.over(fromMs + step.get().waitMs())) {
-      next = null;
       finished = true;
       return;
     }
@@ -107,18 +106,12 @@ final class Actor {
   }
 
   private void fallDue(Due due) {
-    next = due;
+    late.add(due);
     schedule(due.atMs());
     advance();
   }
 
-  private final Deque<Due> late = new ArrayDeque<>();
-
   private void advance() {
-    if (next != null) {
-      late.add(next);
-      next = null;
-    }
     if (busy) {
       return;
     }

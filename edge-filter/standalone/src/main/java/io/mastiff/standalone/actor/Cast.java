@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * All actors of a phase, on a seeded schedule.
  *
  * <pre>
- * Shoppers come at 2.4 a second after 70 in the first five seconds; 40% are on their first visit, as
+ * Shoppers come at 3.2 a second after 90 in the first five seconds; 40% are on their first visit, as
  * far as earlier phases left returning ones; one in ten shares one of five addresses.
  *   loop    6 clients at 12 pages a second each.
  *   mimic   10 clients at 3 pages a second; every second keeps its cookie.
@@ -29,8 +29,8 @@ public final class Cast {
   public static final int MIMICS = 10;
   public static final double MIMIC_RATE = 3;
   private static final double FLEET_PER_SECOND = 2_000 / 60.0;
-  private static final double SHOPPERS_PER_SECOND = 2.4;
-  private static final int FIRST_SHOPPERS = 70;
+  private static final double SHOPPERS_PER_SECOND = 3.2;
+  private static final int FIRST_SHOPPERS = 90;
   private static final double FIRST_VISITS = 0.4;
   private static final Catalogue SHOP =
       new Catalogue(StoreCatalogue.PRODUCTS, StoreCatalogue.CATEGORIES, 0.9);

@@ -1,13 +1,82 @@
 package io.mastiff.standalone.command;
 
+import io.mastiff.classifier.Classifier;
+import io.mastiff.classifier.ModelException;
+import io.mastiff.classifier.ModelReader;
+import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.policy.PolicyException;
+import io.mastiff.edge.policy.PolicyReader;
+import io.mastiff.edge.route.RouteTable;
+import io.mastiff.standalone.audit.AuditRun;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code mastiff audit}. */
-@Command(name = "audit", mixinStandardHelpOptions = true, description = "TBD.")
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Replays access logs through the whole judgement, offline: who scraped, what would have",
+      "been denied, whom it would have hurt. Common and Combined Log Format, gzip too."
+    })
 public final class AuditCommand implements Callable<Integer> {
+  /** Which field of the log names a session. */
+  public enum SessionField {
+    USER
+  }
+
+  @Parameters(arity = "1..*", paramLabel = "LOG", description = "Access logs, oldest first.")
+  private List<Path> logs = List.of();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures; - prints them.")
+  private @Nullable String json;
+
+  @Option(names = "--sessions", paramLabel = "FILE", description = "Writes a CSV row a session.")
+  private @Nullable Path sessions;
+
+  @Option(
+      names = "--session-field",
+      description = "Takes the session from this field: ${COMPLETION-CANDIDATES}.")
+  private @Nullable SessionField sessionField;
+
+  @Option(names = "--model", paramLabel = "FILE", description = "Default: the one that ships.")
+  private @Nullable Path model;
+
+  @Option(names = "--policy", paramLabel = "FILE", description = "Its routes are used.")
+  private @Nullable Path policy;
+
   @Override
-  public Integer call() {
+  public Integer call() throws ModelException, PolicyException, InterruptedException {
+    if (json != null) {
+      Output.check(json);
+    }
+    if (sessions != null) {
+      Output.check(sessions.toString());
+    }
+    Classifier classifier = model == null ? ModelReader.defaultModel() : ModelReader.read(model);
+    Policy rules = policy == null ? Policy.DEFAULT : PolicyReader.read(policy);
+    long size = logs.stream().mapToLong(log -> log.toFile().length()).sum();
+    Progress progress = new Progress("reading");
+    AuditRun run =
+        AuditRun.of(
+            logs,
+            classifier,
+            new RouteTable(rules.routes()),
+            sessionField != null,
+            sessions,
+            done -> progress.at(done, size));
+    progress.done();
+    if (json == null || !Output.isStandardOutput(json)) {
+      System.out.print(run.text());
+    }
+    if (json != null) {
+      Output.write(json, run.json(Output.json()));
+    }
     return 0;
   }
 }

@@ -52,7 +52,7 @@ final class StoreServlet extends HttpServlet {
     if (path.startsWith("/c/")) {
       return 32;
     }
-    return path.startsWith("/checkout") || path.startsWith("/order") ? 30 : 25;
+    return path.startsWith("/checkout") || path.startsWith("/order") ? 32 : 29;
   }
 
   private static void page(String path, HttpServletRequest request, HttpServletResponse response)

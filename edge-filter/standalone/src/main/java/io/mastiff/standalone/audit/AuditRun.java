@@ -1,0 +1,72 @@
+package io.mastiff.standalone.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.classifier.Classifier;
+import io.mastiff.edge.route.RouteTable;
+import io.mastiff.standalone.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** An audit from its files to its report. */
+public final class AuditRun {
+  private final AuditReport report;
+
+  private AuditRun(AuditReport report) {
+    this.report = report;
+  }
+
+  /**
+   * Replays the files.
+   *
+   * @param sessions file for one row a session; null for none
+   * @param byUser whether the log's user field names the sessions
+   */
+  public static AuditRun of(
+      List<Path> files,
+      Classifier model,
+      RouteTable routes,
+      boolean byUser,
+      @Nullable Path sessions,
+      LongConsumer progress)
+      throws InterruptedException {
+    files.forEach(AuditRun::requireReadable);
+    try (SessionCsv csv = sessions == null ? null : new SessionCsv(sessions)) {
+      int workers = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
+      Audit audit = new Audit(model, routes, byUser, workers, csv);
+      long start = System.nanoTime();
+      AuditTotals totals = audit.run(files, progress);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (totals.parsed == 0) {
+        throw new UserError(
+            files.get(0)
+                + ": not an access log in Common or Combined Log Format"
+                + (audit.bad().first().isEmpty()
+                    ? " (it is empty)"
+                    : "; its first line is: " + audit.bad().first().get(0).text()));
+      }
+      return new AuditRun(new AuditReport(totals, audit.bad(), seconds));
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserError("the log or the sessions file: " + e.getMessage());
+    }
+  }
+
+  private static void requireReadable(Path file) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new UserError(file + ": no such file, or it cannot be read");
+    }
+  }
+
+  public String text() {
+    return report.text();
+  }
+
+  public ObjectNode json(ObjectMapper mapper) {
+    return report.json(mapper);
+  }
+}

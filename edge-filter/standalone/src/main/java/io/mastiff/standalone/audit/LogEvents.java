@@ -1,0 +1,104 @@
+package io.mastiff.standalone.audit;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.mastiff.data.accesslog.LogLine;
+import io.mastiff.edge.client.Client;
+import io.mastiff.edge.route.RouteMatch;
+import io.mastiff.edge.route.RouteTable;
+import io.mastiff.event.Action;
+import io.mastiff.event.ClientKind;
+import io.mastiff.event.CookieState;
+import io.mastiff.event.EntryKey;
+import io.mastiff.event.Formats;
+import io.mastiff.event.IpAddress;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Sight;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Turns log lines into the events that a door would have published, as far as a log can tell.
+ *
+ * <p>A log shows no header order and no cookie: the shape is the user agent's hash, and a client is
+ * network prefix × shape. One instance serves one thread; it remembers at most {@value #REMEMBERED}
+ * addresses and as many user agents.
+ */
+final class LogEvents {
+  private static final int REMEMBERED = 50_000;
+
+  private final RouteTable routes;
+  private final int sight;
+  private final boolean byUser;
+  private final Map<String, String> networks = recent();
+  private final Map<String, Long> agents = recent();
+
+  /**
+   * @param assetsVisible whether the log holds requests for assets
+   * @param byUser whether the log's user field names the session
+   */
+  LogEvents(RouteTable routes, boolean assetsVisible, boolean byUser) {
+    this.routes = routes;
+    this.sight = Sight.RESPONSE.bit() | (assetsVisible ? Sight.ASSETS.bit() : 0);
+    this.byUser = byUser;
+  }
+
+  RequestEvent event(LogLine line) {
+    long agent = agents.computeIfAbsent(line.userAgent(), LogEvents::hash);
+    String network = networks.computeIfAbsent(line.address(), LogEvents::network);
+    boolean user = byUser && !line.user().equals("-");
+    String client = user ? "u:" + line.user() : "a:" + network + "|" + EntryKey.hex(agent);
+    RouteMatch route = routes.match(line.target());
+    RequestEvent.Builder event =
+        RequestEvent.newBuilder()
+            .setFormat(Formats.CURRENT)
+            .setShop("default")
+            .setDoor("log")
+            .setDecidedAtMs(line.atMs())
+            .setHome(network)
+            .setClient(client)
+            .setClientKind(user ? ClientKind.SESSION : ClientKind.AGGREGATE)
+            .setCookieState(CookieState.COOKIE_OFF)
+            .setAddress(line.address())
+            .setNetwork(network)
+            .setMethod(line.method())
+            .setPath(route.path())
+            .setRoute(route.route().template())
+            .setPageType(route.route().pageType())
+            .setAssetKind(route.assetKind())
+            .setProduct(route.product())
+            .setFacetValues(route.facetValues())
+            .setPageNumber(route.page())
+            .setStatus(line.status())
+            .setShape(agent)
+            .setClientShape(agent)
+            .setAction(Action.ALLOW)
+            .setRule("log")
+            .setSight(sight);
+    route.facets().forEach(event::addFacets);
+    if (line.bytes() >= 0) {
+      event.setBytes(line.bytes());
+    }
+    return event.build();
+  }
+
+  private static String network(String address) {
+    return IpAddress.parse(address)
+        .map(a -> a.network(Client.V4_BITS, Client.V6_BITS).toString())
+        .orElse(address);
+  }
+
+  private static long hash(String agent) {
+    return Hashing.komihash5_0().hashCharsToLong(agent);
+  }
+
+  private static <K, V> Map<K, V> recent() {
+    return new LinkedHashMap<>(1024, 0.75f, false) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
+  }
+}

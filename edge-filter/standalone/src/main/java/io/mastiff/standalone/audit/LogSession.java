@@ -1,0 +1,39 @@
+package io.mastiff.standalone.audit;
+
+import io.mastiff.event.Reason;
+import io.mastiff.feature.SessionAccumulator;
+import java.util.List;
+
+/** One client's session in a log, and what is thought of it. */
+final class LogSession {
+  final String key;
+  final SessionAccumulator features = new SessionAccumulator();
+  final String network;
+  final String agent;
+  String address;
+  double score;
+  String verdict = Verdicts.UNSUSPECTED;
+  List<Reason> reasons = List.of();
+  long requests;
+  long bytes;
+  long deniedRequests;
+  long deniedBytes;
+  long firstMs;
+  long lastMs;
+
+  LogSession(String key, String network, String address, String agent) {
+    this.key = key;
+    this.network = network;
+    this.address = address;
+    this.agent = agent;
+  }
+
+  /** The address when there was one, else the network. */
+  String client() {
+    return address.isEmpty() ? network : address;
+  }
+
+  boolean isConvicted() {
+    return verdict.equals(Verdicts.SCRAPER);
+  }
+}

@@ -1,0 +1,115 @@
+package io.mastiff.standalone.audit;
+
+import io.mastiff.classifier.Classifier;
+import io.mastiff.data.accesslog.LogLine;
+import io.mastiff.event.RequestEvent;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The open sessions of a log: scores each at its 1st, 3rd, 8th and 21st page and at its end.
+ *
+ * <p>What a convicted session asks for afterwards is what the door would have denied. A session
+ * ends after 30 minutes without a request; those named by the user field end with the log. Used by
+ * one thread.
+ */
+final class SessionBook {
+  static final long GAP_MS = 1_800_000;
+  private static final int SWEEP_EVERY = 50_000;
+
+  private final Classifier model;
+  private final Consumer<LogSession> closed;
+  private final Consumer<LogSession> convicted;
+  private final Map<String, LogSession> open = new HashMap<>();
+  private long newestMs;
+  private int sinceSweep;
+
+  /**
+   * @param closed takes each session once, when it ends
+   * @param convicted takes each session when its verdict first becomes scraper
+   */
+  SessionBook(Classifier model, Consumer<LogSession> closed, Consumer<LogSession> convicted) {
+    this.model = model;
+    this.closed = closed;
+    this.convicted = convicted;
+  }
+
+  /** Adds a line; returns whether its session is convicted. */
+  boolean add(LogLine line, RequestEvent event) {
+    newestMs = Math.max(newestMs, line.atMs());
+    if (++sinceSweep >= SWEEP_EVERY) {
+      sweep();
+    }
+    LogSession session = session(line, event);
+    session.requests++;
+    session.bytes += Math.max(0, line.bytes());
+    session.lastMs = Math.max(session.lastMs, line.atMs());
+    if (!session.address.equals(line.address())) {
+      session.address = "";
+    }
+    if (session.isConvicted()) {
+      session.deniedRequests++;
+      session.deniedBytes += Math.max(0, line.bytes());
+    }
+    if (session.features.add(event) && isDue(session.features.pages())) {
+      judge(session);
+    }
+    return session.isConvicted();
+  }
+
+  private void judge(LogSession session) {
+    if (Verdicts.judge(model, session)) {
+      convicted.accept(session);
+    }
+  }
+
+  private static boolean isDue(int pages) {
+    return pages == 1 || pages == 3 || pages == 8 || pages == 21;
+  }
+
+  private LogSession session(LogLine line, RequestEvent event) {
+    String key = event.getClient();
+    LogSession session = open.get(key);
+    if (session != null && line.atMs() - session.lastMs > GAP_MS && !isNamed(key)) {
+      close(session);
+      session = null;
+    }
+    if (session == null) {
+      session = new LogSession(key, event.getNetwork(), line.address(), line.userAgent());
+      session.firstMs = line.atMs();
+      session.lastMs = line.atMs();
+      open.put(key, session);
+    }
+    return session;
+  }
+
+  private static boolean isNamed(String key) {
+    return key.startsWith("u:");
+  }
+
+  private void close(LogSession session) {
+    if (session.features.pages() > 0) {
+      judge(session);
+    }
+    closed.accept(session);
+  }
+
+  private void sweep() {
+    sinceSweep = 0;
+    for (Iterator<LogSession> i = open.values().iterator(); i.hasNext(); ) {
+      LogSession session = i.next();
+      if (newestMs - session.lastMs > GAP_MS && !isNamed(session.key)) {
+        i.remove();
+        close(session);
+      }
+    }
+  }
+
+  /** Ends all sessions. */
+  void finish() {
+    open.values().forEach(this::close);
+    open.clear();
+  }
+}

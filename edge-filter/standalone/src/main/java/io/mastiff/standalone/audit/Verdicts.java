@@ -1,0 +1,40 @@
+package io.mastiff.standalone.audit;
+
+import io.mastiff.classifier.Classifier;
+import io.mastiff.classifier.Score;
+import java.util.List;
+
+/** The names of verdicts, and how a score becomes one. */
+final class Verdicts {
+  /** Scored over the blocking threshold. */
+  static final String SCRAPER = "scraper";
+
+  /** Scored over the throttling threshold. */
+  static final String SUSPECT = "suspect";
+
+  /** Everybody else. */
+  static final String UNSUSPECTED = "unsuspected";
+
+  private Verdicts() {}
+
+  /** Scores the session as it stands; returns whether it was convicted by that. */
+  static boolean judge(Classifier model, LogSession session) {
+    double[] x = session.features.vector();
+    Score score = model.score(x);
+    if (score.probability() < session.score) {
+      return false;
+    }
+    boolean before = session.isConvicted();
+    session.score = score.probability();
+    session.verdict = name(model, score.probability());
+    session.reasons = session.verdict.equals(UNSUSPECTED) ? List.of() : model.reasons(x);
+    return session.isConvicted() && !before;
+  }
+
+  private static String name(Classifier model, double probability) {
+    if (probability >= model.blockThreshold()) {
+      return SCRAPER;
+    }
+    return probability >= model.throttleThreshold() ? SUSPECT : UNSUSPECTED;
+  }
+}

@@ -1,0 +1,102 @@
+package io.mastiff.standalone.audit;
+
+import io.mastiff.classifier.Classifier;
+import io.mastiff.data.accesslog.CombinedParser;
+import io.mastiff.data.accesslog.LogLine;
+import io.mastiff.edge.publish.RequestPublisher;
+import io.mastiff.edge.route.RouteTable;
+import io.mastiff.event.Reason;
+import io.mastiff.event.RequestEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Follows access logs as a door that only observes: says whom it would list as it happens, and
+ * hands every event to a publisher, so that the stream sees them too.
+ */
+public final class Watch {
+  private static final long POLL_MS = 200;
+
+  private final CombinedParser parser = new CombinedParser();
+  private final LogEvents events;
+  private final SessionBook book;
+  private final RequestPublisher publisher;
+  private long bad;
+  private long parsed;
+
+  /**
+   * @param assets whether the logs hold requests for assets
+   * @param say takes one line for each session that is convicted
+   */
+  public Watch(
+      Classifier model,
+      RouteTable routes,
+      boolean assets,
+      RequestPublisher publisher,
+      Consumer<String> say) {
+    this.events = new LogEvents(routes, assets, false);
+    this.publisher = publisher;
+    this.book = new SessionBook(model, session -> {}, session -> say.accept(sentence(session)));
+  }
+
+  /** Follows files until {@code stop}; {@code -} is standard input, which ends by itself. */
+  public void follow(List<String> logs, boolean fromStart, BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    if (logs.contains("-")) {
+      LogFollower.standardInput(this::line);
+      return;
+    }
+    List<LogFollower> followers = new ArrayList<>();
+    for (String log : logs) {
+      followers.add(new LogFollower(Path.of(log), fromStart, this::line));
+    }
+    while (!stop.getAsBoolean()) {
+      for (LogFollower follower : followers) {
+        follower.poll();
+      }
+      Thread.sleep(POLL_MS);
+    }
+  }
+
+  private void line(String text) {
+    Optional<LogLine> line = parser.parse(text);
+    if (line.isEmpty()) {
+      bad++;
+      return;
+    }
+    parsed++;
+    RequestEvent event = events.event(line.get());
+    publisher.offer(event);
+    book.add(line.get(), event);
+  }
+
+  public long bad() {
+    return bad;
+  }
+
+  public long parsed() {
+    return parsed;
+  }
+
+  private static String sentence(LogSession session) {
+    String reasons =
+        session.reasons.stream().limit(2).map(Reason::getText).collect(Collectors.joining("; "));
+    return String.format(
+        Locale.ROOT,
+        "%s  %s  %s %.4f after %d requests: %s",
+        Instant.ofEpochMilli(session.lastMs),
+        session.client(),
+        session.verdict,
+        session.score,
+        session.requests,
+        reasons);
+  }
+}
