@@ -126,8 +126,9 @@ public final class ModelReader {
             file.getOffset()),
         "a constant is not finite");
     require(
-        isProbability(file.getBlockThreshold()) && isProbability(file.getThrottleThreshold()),
-        "a threshold is not a probability");
+        isThreshold(file.getBlockThreshold()) && isThreshold(file.getThrottleThreshold()),
+        "a threshold is not over 0.5 and at most 1");
+    require(file.getScale() > 0 && file.getSlope() > 0, "its scores would be upside down");
     long nodes = 0;
     for (int t = 0; t < file.getTreesCount(); t++) {
       check(file.getTrees(t), "tree " + t);
@@ -169,8 +170,8 @@ public final class ModelReader {
     return true;
   }
 
-  private static boolean isProbability(double value) {
-    return value >= 0 && value <= 1;
+  private static boolean isThreshold(double value) {
+    return value > 0.5 && value <= 1;
   }
 
   private static String printable(String text) {

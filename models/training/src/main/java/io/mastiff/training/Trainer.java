@@ -45,7 +45,9 @@ final class Trainer {
             .setFormat(ModelReader.FORMAT)
             .setSchema(FeatureSchema.hash())
             .addAllFeatures(FeatureSchema.columns())
-            .setSlope(1);
+            .setSlope(1)
+            .setBlockThreshold(1)
+            .setThrottleThreshold(1);
     trees.export(file);
     calibrate(file, calibration);
     setThresholds(file, calibration);

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * One client that plays its behaviour over HTTP.
  *
  * <p>Open-loop: each page is due at a time that does not depend on the answers, and latency counts
- * from then. A page whose predecessor is still unanswered waits for it; people load a page's assets
- * in between, as the page's HTML names them.
+ * from then. A scraper sends it on another connection when the last one is still busy; a person's
+ * next page waits for the one before, and its assets are loaded in between, as its HTML names them.
  */
 final class Actor {
   private static final String HOST = "shop.demo";
@@ -45,7 +45,7 @@ final class Actor {
   private final boolean browses;
   private final Set<String> cached;
   private final Tally tally;
-  private final ActorConnection connection;
+  private final Deque<ActorConnection> idle = new ArrayDeque<>();
   private final Deque<String> assets = new ArrayDeque<>();
   private String referer = "";
   private final Deque<Due> late = new ArrayDeque<>();
@@ -78,7 +78,6 @@ final class Actor {
     this.browses = browses;
     this.cached = new HashSet<>(warm ? WARM : Set.of());
     this.tally = tally;
-    this.connection = stage.connection();
   }
 
   private static final Set<String> WARM =
@@ -106,9 +105,13 @@ final class Actor {
   }
 
   private void fallDue(Due due) {
-    late.add(due);
     schedule(due.atMs());
-    advance();
+    if (browses) {
+      late.add(due);
+      advance();
+    } else {
+      page(due);
+    }
   }
 
   private void advance() {
@@ -127,8 +130,9 @@ final class Actor {
   }
 
   private void leaveWhenIdle() {
-    if (finished) {
-      connection.close();
+    if (finished && !busy && late.isEmpty()) {
+      idle.forEach(ActorConnection::close);
+      idle.clear();
     }
   }
 
@@ -172,7 +176,7 @@ final class Actor {
   }
 
   private void send(String target, boolean forAsset, double dueMs, Taker taker) {
-    busy = true;
+    busy = browses;
     Map<String, String> filled = new HashMap<>();
     filled.put("Host", HOST);
     filled.put("Cookie", jar.cookie());
@@ -181,6 +185,8 @@ final class Actor {
     HttpHeaders headers = profile.headers(forAsset, filled);
     headers.add("X-Forwarded-For", address);
     headers.add("X-Forwarded-Proto", "https");
+    ActorConnection free = idle.poll();
+    ActorConnection connection = free == null ? stage.connection() : free;
     connection.send(
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
@@ -191,6 +197,7 @@ final class Actor {
             new DefaultHttpHeaders(false)),
         response -> {
           received(response, dueMs, taker);
+          idle.push(connection);
           busy = false;
           advance();
         });

@@ -1,0 +1,123 @@
+package io.mastiff.edge.shape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mastiff.edge.EdgeRequest;
+import io.mastiff.edge.Headers;
+import io.mastiff.event.IpAddress;
+import org.junit.jupiter.api.Test;
+
+class ShapeReaderTest {
+  private static final String[] CHROMIUM_PAGE = {
+    "Host",
+    "Connection",
+    "sec-ch-ua",
+    "Upgrade-Insecure-Requests",
+    "User-Agent",
+    "Accept",
+    "Sec-Fetch-Site",
+    "Sec-Fetch-Mode",
+    "Sec-Fetch-Dest",
+    "Accept-Encoding",
+    "Accept-Language"
+  };
+  private static final String[] CHROMIUM_IMAGE = {
+    "Host",
+    "Connection",
+    "sec-ch-ua-platform",
+    "User-Agent",
+    "sec-ch-ua",
+    "Accept",
+    "Sec-Fetch-Site",
+    "Sec-Fetch-Mode",
+    "Sec-Fetch-Dest",
+    "Referer",
+    "Accept-Encoding",
+    "Accept-Language"
+  };
+  private static final String[] IMPERSONATOR_PAGE = {
+    "Host",
+    "Connection",
+    "sec-ch-ua",
+    "User-Agent",
+    "Sec-Fetch-Site",
+    "Sec-Fetch-Mode",
+    "Sec-Fetch-Dest",
+    "Accept",
+    "Accept-Encoding",
+    "Accept-Language"
+  };
+
+  private static Shape shape(String... names) {
+    Headers.Builder headers = Headers.builder();
+    for (String name : names) {
+      headers.add(name, "x");
+    }
+    return ShapeReader.read(
+        new EdgeRequest("GET", "/", "h", IpAddress.v4(1), "https", "HTTP/1.1", headers.build()));
+  }
+
+  private static String[] with(String[] names, String... more) {
+    String[] all = java.util.Arrays.copyOf(names, names.length + more.length);
+    System.arraycopy(more, 0, all, names.length, more.length);
+    return all;
+  }
+
+  @Test
+  void aBrowsersPagesAndImagesAreOneClient() {
+    Shape page = shape(CHROMIUM_PAGE);
+    Shape image = shape(CHROMIUM_IMAGE);
+
+    assertThat(image.client()).isEqualTo(page.client());
+    assertThat(image.request()).isNotEqualTo(page.request());
+  }
+
+  @Test
+  void anotherHeaderOrderIsAnotherShape() {
+    assertThat(shape(IMPERSONATOR_PAGE).request()).isNotEqualTo(shape(CHROMIUM_PAGE).request());
+  }
+
+  @Test
+  void whatBelongsToTheVisitOrToProxiesDoesNotCount() {
+    Shape plain = shape(CHROMIUM_PAGE);
+    Shape later =
+        shape(
+            with(
+                CHROMIUM_PAGE,
+                "Cookie",
+                "Referer",
+                "If-None-Match",
+                "Via",
+                "X-Forwarded-For",
+                "X-Forwarded-Proto",
+                "Mastiff-Verdict",
+                "Traceparent"));
+
+    assertThat(later.request()).isEqualTo(plain.request());
+    assertThat(later.client()).isEqualTo(plain.client());
+  }
+
+  @Test
+  void letterCaseAndRepetitionDoNotCount() {
+    assertThat(shape("host", "x-a", "accept", "X-A").request())
+        .isEqualTo(shape("Host", "X-A", "Accept").request());
+  }
+
+  @Test
+  void headerBitsNameTheKnownFields() {
+    Shape shape = shape("Host", "User-Agent", "X-Odd");
+
+    assertThat(shape.headerBits()).isEqualTo(0b101);
+  }
+
+  @Test
+  void aHeaderBombIsBounded() {
+    String[] bomb = new String[10_000];
+    for (int i = 0; i < bomb.length; i++) {
+      bomb[i] = "x-" + i;
+    }
+
+    assertThat(shape(bomb).request())
+        .isEqualTo(shape(java.util.Arrays.copyOf(bomb, Headers.MOST)).request());
+  }
+}
