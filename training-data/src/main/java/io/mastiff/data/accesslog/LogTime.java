@@ -24,7 +24,8 @@ final class LogTime {
     int second = two(text, from + 12) * 3600 + two(text, from + 15) * 60 + two(text, from + 18);
     int offset = two(text, from + 22) * 3600 + two(text, from + 24) * 60;
     boolean west = text.charAt(from + 21) == '-';
-    if (month < 0 || month % 3 != 0 || day < 1 || day > 31 || second < 0 || offset < 0) {
+    boolean date = year >= 0 && month >= 0 && month % 3 == 0 && day >= 1 && day <= 31;
+    if (!date || second < 0 || offset < 0) {
       return -1;
     }
     return (epochDay(year, month / 3 + 1, day) * 86_400 + second - (west ? -offset : offset))

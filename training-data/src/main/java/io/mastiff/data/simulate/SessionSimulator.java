@@ -47,7 +47,7 @@ public final class SessionSimulator {
               .<Behaviour>map(f -> Scraper.any(random, shop, f))
               .orElseGet(() -> Shopper.any(random, shop));
       long offset = hardships.people() == 1 ? 0 : random.nextInt(300_000);
-      play(events, behaviour, hardships, START_MS + index * 1000 + offset, random, "s" + index);
+      play(events, behaviour, hardships, START_MS + index * 1000 + offset, random, "s:sim" + index);
     }
     events.sort(Comparator.comparingLong(RequestEvent::getDecidedAtMs));
     return events;
