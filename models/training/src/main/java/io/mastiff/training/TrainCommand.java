@@ -42,7 +42,8 @@ public final class TrainCommand implements Callable<Integer> {
     System.exit(run(args));
   }
 
-  static int run(String... args) {
+  /** Runs the program and returns its exit code. */
+  public static int run(String... args) {
     CommandLine line = new CommandLine(new TrainCommand());
     line.setParameterExceptionHandler(
         (e, a) -> {

@@ -44,6 +44,7 @@ public final class StreamRuntime implements AutoCloseable {
   public static StreamRuntime start(StreamSettings settings) {
     StreamRuntime runtime = new StreamRuntime(settings);
     runtime.feed.start();
+    WarmUp.run(settings, runtime.models);
     runtime.streams.start();
     return runtime;
   }

@@ -148,6 +148,9 @@ public final class KafkaListFeed implements AutoCloseable {
       changed |= !records.isEmpty();
       keep(learnedAt, operatorAt);
     }
+    if (changed) {
+      save(consumer.position(learned), consumer.position(operators), System.currentTimeMillis());
+    }
   }
 
   private void apply(ConsumerRecord<byte[], byte[]> record) {

@@ -1,0 +1,23 @@
+package io.mastiff.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mastiff.classifier.ModelReader;
+import io.mastiff.training.TrainCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The model that ships is the one that `mastiff model train` makes, byte for byte. */
+class DefaultModelIT {
+  @Test
+  void trainingAnewGivesTheSameBytes(@TempDir Path folder) throws Exception {
+    Path data = folder.resolve("data.csv.gz");
+    Path model = folder.resolve("model");
+    assertThat(Main.run("data", "simulate", "--out", data.toString())).isZero();
+    assertThat(TrainCommand.run("--data", data.toString(), "--out", model.toString())).isZero();
+
+    assertThat(Files.readAllBytes(model)).isEqualTo(ModelReader.defaultFile());
+  }
+}
