@@ -34,24 +34,26 @@ record PolicyState(
     }
 
     PolicyState of(Policy policy) {
-      return new PolicyState(
-          policy,
-          new AddressResolver(policy.trust(), untrusted),
-          new RouteTable(policy.routes()),
-          new Limiter(policy.limits(), time),
-          new Rules(policy));
+      return with(policy, new RouteTable(policy.routes()), new Limiter(policy.limits(), time));
     }
 
     PolicyState next(PolicyState before, Policy policy) {
       Policy old = before.policy;
-      return new PolicyState(
+      return with(
           policy,
-          new AddressResolver(policy.trust(), untrusted),
           policy.routes().equals(old.routes()) ? before.routes : new RouteTable(policy.routes()),
           policy.limits().equals(old.limits())
               ? before.limiter
-              : new Limiter(policy.limits(), time),
-          new Rules(policy));
+              : new Limiter(policy.limits(), time));
+    }
+
+    private PolicyState with(Policy policy, RouteTable routes, Limiter limiter) {
+      return new PolicyState(
+          policy,
+          new AddressResolver(policy.trust(), untrusted),
+          routes,
+          limiter,
+          new Rules(policy, limiter));
     }
   }
 }

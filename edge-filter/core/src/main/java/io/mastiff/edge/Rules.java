@@ -1,6 +1,7 @@
 package io.mastiff.edge;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.mastiff.edge.limit.Limiter;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.route.RouteClass;
 import io.mastiff.event.Action;
@@ -20,16 +21,18 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>In this order: robots.txt is always served; machine routes meet only the operator's entries;
  * the operator's entries; learned entries, but not against a visitor with a valid cookie in cart,
- * checkout or account; limits; else allowed.
+ * checkout or account; limits; else allowed. An entry that throttles lets a page a second pass.
  */
 final class Rules {
   private static final int LIMIT_RETRY_SECONDS = 1;
   private static final int LIST_RETRY_SECONDS = 30;
 
   private final Policy policy;
+  private final Limiter limiter;
 
-  Rules(Policy policy) {
+  Rules(Policy policy, Limiter limiter) {
     this.policy = policy;
+    this.limiter = limiter;
   }
 
   Decision allowed(Sighting s, String rule) {
@@ -55,6 +58,10 @@ final class Rules {
   }
 
   private Decision listed(Sighting s, BlocklistEntry entry) {
+    boolean slowed = entry.getAction() == Action.THROTTLE;
+    if (slowed && limiter.withinThrottle(s)) {
+      return allowed(s, "throttled");
+    }
     String rule = "list." + entry.getSource().name().toLowerCase(Locale.ROOT);
     List<String> reasons =
         entry.getReasonsCount() > 0

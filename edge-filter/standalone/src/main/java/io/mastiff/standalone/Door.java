@@ -94,7 +94,7 @@ public final class Door implements AutoCloseable {
       }
       return key;
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read or made: " + e.getClass().getSimpleName());
+      throw new UserError(file + ": cannot be read or made: " + Reasons.of(e));
     } catch (IllegalArgumentException e) {
       throw new UserError(file + ": not a line of hexadecimal digits");
     }

@@ -17,8 +17,7 @@ import io.mastiff.standalone.command.StreamCommand;
 import io.mastiff.standalone.command.UpCommand;
 import io.mastiff.standalone.command.WatchCommand;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,13 +90,13 @@ public final class Main implements Runnable {
       return String.valueOf(e.getMessage());
     }
     LOG.info("the command failed", e);
-    if (e instanceof NoSuchFileException file) {
-      return file.getFile() + ": no such file";
+    if (e instanceof FileSystemException file) {
+      return file.getFile() + ": " + Reasons.of(file);
     }
-    if (e instanceof AccessDeniedException file) {
-      return file.getFile() + ": permission denied";
+    if (e instanceof IOException io) {
+      return Reasons.of(io);
     }
-    if (e instanceof IOException || e instanceof KafkaException) {
+    if (e instanceof KafkaException) {
       return String.valueOf(e.getMessage());
     }
     return "internal error: " + e + " (run with MASTIFF_LOG=info to see where)";

@@ -1,5 +1,6 @@
 package io.mastiff.stream;
 
+import io.mastiff.event.Action;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.PageType;
@@ -115,8 +116,16 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   private static boolean isDue(
       ClientState.Builder state, SessionAccumulator session, RequestEvent event) {
     boolean listedBefore = !state.getListedKey().isEmpty();
-    return FeatureSchema.isPrefix(session.pages())
-        || (listedBefore && state.getListedUntilMs() <= event.getDecidedAtMs());
+    boolean expired = state.getListedUntilMs() <= event.getDecidedAtMs();
+    boolean slowed = state.getListedAction() == Action.THROTTLE_VALUE;
+    return FeatureSchema.isPrefix(session.pages()) || (listedBefore && (expired || slowed));
+  }
+
+  /** Whether an entry says more than the one in force. */
+  private static boolean isNews(
+      BlocklistEntry entry, ClientState.Builder state, RequestEvent event) {
+    return state.getListedUntilMs() <= event.getDecidedAtMs()
+        || entry.getActionValue() > state.getListedAction();
   }
 
   private void score(
@@ -127,10 +136,11 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     emit(judgement.verdict().getSubject(), judgement.verdict(), appendedMs, "verdicts");
     judgement
         .entry()
-        .filter(entry -> state.getListedUntilMs() <= event.getDecidedAtMs())
+        .filter(entry -> isNews(entry, state, event))
         .ifPresent(
             entry -> {
               state.setListedKey(entry.getKey()).setListedUntilMs(entry.getExpiresAtMs());
+              state.setListedAction(entry.getActionValue());
               counters.entries.increment();
               emit(entry.getKey(), entry, appendedMs, "blocklist");
             });

@@ -56,6 +56,12 @@ public final class Limiter {
         : Optional.of("limit.network");
   }
 
+  /** Takes the route's cost from the narrow limit of a throttled client; whether it was there. */
+  public boolean withinThrottle(Sighting s) {
+    int cost = s.route().route().cost();
+    return cost == 0 || take("t:" + s.client().key(), limits.throttled(), cost);
+  }
+
   private boolean take(String key, Rate rate, int cost) {
     return buckets.get(key, k -> bucket(rate)).tryConsume(cost);
   }

@@ -6,11 +6,12 @@ package io.mastiff.edge.limit;
  * @param session of one visitor with a cookie
  * @param aggregate of all visitors of one network and software without cookies
  * @param network of one /24 or /56
+ * @param throttled of a client that an entry throttles
  */
-public record Limits(Rate session, Rate aggregate, Rate network) {
+public record Limits(Rate session, Rate aggregate, Rate network, Rate throttled) {
   /** Far above what people do: a limit is a net for floods, not a judge. */
   public static final Limits DEFAULT =
-      new Limits(new Rate(20, 100), new Rate(40, 200), new Rate(200, 1000));
+      new Limits(new Rate(20, 100), new Rate(40, 200), new Rate(200, 1000), new Rate(1, 2));
 
   /** A sustained rate and a burst above it. */
   public record Rate(int perSecond, int burst) {

@@ -36,7 +36,7 @@ public final class PolicyReader {
       }
       return parse(file.toString(), Files.readString(file));
     } catch (IOException e) {
-      throw refused(file, "cannot be read: " + e.getClass().getSimpleName());
+      throw refused(file, "no such file, or it cannot be read as text");
     }
   }
 
@@ -106,12 +106,13 @@ public final class PolicyReader {
   }
 
   private static Limits limits(Fields f) {
-    f.allowOnly("limits", Set.of("session", "aggregate", "network"));
+    f.allowOnly("limits", Set.of("session", "aggregate", "network", "throttled"));
     Limits d = Limits.DEFAULT;
     return new Limits(
         rate(f, "limits.session", d.session()),
         rate(f, "limits.aggregate", d.aggregate()),
-        rate(f, "limits.network", d.network()));
+        rate(f, "limits.network", d.network()),
+        rate(f, "limits.throttled", d.throttled()));
   }
 
   private static Limits.Rate rate(Fields f, String at, Limits.Rate otherwise) {

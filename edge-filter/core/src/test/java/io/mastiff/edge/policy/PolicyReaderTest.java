@@ -114,6 +114,6 @@ class PolicyReaderTest {
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> PolicyReader.read(Path.of("no-such.yaml")))
         .isInstanceOf(PolicyException.class)
-        .hasMessageContaining("no-such.yaml: file: cannot be read");
+        .hasMessageContaining("no-such.yaml: file: no such file");
   }
 }

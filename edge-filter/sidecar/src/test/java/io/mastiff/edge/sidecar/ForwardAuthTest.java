@@ -75,12 +75,21 @@ class ForwardAuthTest {
         "User-Agent: Firefox");
   }
 
+  /** A throttled client is let through at a page a second. */
+  private static RawHttp.Reply askUntilDenied(int port) throws Exception {
+    RawHttp.Reply reply = ask(port, "203.0.113.66");
+    for (int i = 0; i < 5 && reply.status() == 200; i++) {
+      reply = ask(port, "203.0.113.66");
+    }
+    return reply;
+  }
+
   @Test
   void nginxHears200Or403AndTheRestInHeaders() throws Exception {
     int port = start(SidecarSettings.Dialect.NGINX);
 
     RawHttp.Reply allowed = ask(port, "203.0.113.7");
-    RawHttp.Reply denied = ask(port, "203.0.113.66");
+    RawHttp.Reply denied = askUntilDenied(port);
 
     assertThat(allowed.status()).isEqualTo(200);
     assertThat(allowed.header("Set-Cookie")).isPresent();
@@ -93,7 +102,7 @@ class ForwardAuthTest {
   void otherProxiesHearTheStatusItself() throws Exception {
     int port = start(SidecarSettings.Dialect.GENERIC);
 
-    assertThat(ask(port, "203.0.113.66").status()).isEqualTo(429);
+    assertThat(askUntilDenied(port).status()).isEqualTo(429);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.classifier.Classifier;
 import io.mastiff.edge.route.RouteTable;
+import io.mastiff.standalone.Reasons;
 import io.mastiff.standalone.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,9 +51,14 @@ public final class AuditRun {
                     ? " (it is empty)"
                     : "; its first line is: " + audit.bad().first().get(0).text()));
       }
+      if (csv != null) {
+        csv.complete();
+      }
       return new AuditRun(new AuditReport(totals, audit.bad(), seconds));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw new UserError("the log or the sessions file: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UserError("the log or the sessions file: " + Reasons.of(e));
     }
   }
 

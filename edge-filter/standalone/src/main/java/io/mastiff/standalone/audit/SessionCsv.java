@@ -58,9 +58,16 @@ final class SessionCsv implements AutoCloseable {
     return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 
+  /** Puts the whole file in its place. */
+  void complete() throws IOException {
+    out.close();
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Ends it; a file that is not complete is removed. */
   @Override
   public void close() throws IOException {
     out.close();
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    Files.deleteIfExists(part);
   }
 }

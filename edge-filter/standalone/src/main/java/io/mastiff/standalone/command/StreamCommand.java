@@ -4,6 +4,7 @@ import io.mastiff.broker.BrokerException;
 import io.mastiff.broker.Cluster;
 import io.mastiff.broker.ParentWatch;
 import io.mastiff.event.Topic;
+import io.mastiff.standalone.Reasons;
 import io.mastiff.standalone.StreamChild;
 import io.mastiff.standalone.UserError;
 import io.mastiff.stream.ScoringTopology;
@@ -111,7 +112,7 @@ public final class StreamCommand implements Callable<Integer> {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UserError(folder + ": cannot be created: " + e.getClass().getSimpleName());
+      throw new UserError(folder + ": cannot be created: " + Reasons.of(e));
     }
     if (!Files.isWritable(folder)) {
       throw new UserError(folder + ": cannot be written");

@@ -80,7 +80,11 @@ public abstract class DoorKit {
             Trust.Source.X_FORWARDED_FOR,
             "");
     Limits limits =
-        new Limits(new Limits.Rate(1, 3), new Limits.Rate(1, 3), new Limits.Rate(100, 1000));
+        new Limits(
+            new Limits.Rate(1, 3),
+            new Limits.Rate(1, 3),
+            new Limits.Rate(100, 1000),
+            new Limits.Rate(1, 1));
     return new Policy(
         mode, 100, "default", trust, List.of(), limits, CookiePolicy.DEFAULT, Sight.everything());
   }
@@ -143,6 +147,7 @@ public abstract class DoorKit {
     assertThat(get("/p/2", from("192.0.2.9")).status()).isEqualTo(403);
     assertDecision(Action.BLOCK, "list.cohort", List.of("fleet"));
     assertThat(get("/c/shoes", from("192.0.2.9")).status()).isEqualTo(200);
+    assertThat(get("/c/shoes", from("203.0.113.99")).status()).as("a page a second").isEqualTo(200);
     decisions.clear();
     RawHttp.Reply throttled = get("/c/shoes", from("203.0.113.99"));
     assertThat(throttled.status()).isEqualTo(429);
