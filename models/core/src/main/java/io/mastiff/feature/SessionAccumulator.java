@@ -66,6 +66,16 @@ public final class SessionAccumulator {
     return true;
   }
 
+  /**
+   * Notes a page that was denied: no feature counts it, but no gap is measured across it either.
+   */
+  public void skip(RequestEvent event) {
+    if (pages > 0 && PageTypes.isPage(event.getPageType())) {
+      lastPageMs = Math.max(lastPageMs, event.getDecidedAtMs());
+      lastMs = Math.max(lastMs, lastPageMs);
+    }
+  }
+
   private void addStatus(RequestEvent event) {
     if (!event.hasStatus()) {
       return;

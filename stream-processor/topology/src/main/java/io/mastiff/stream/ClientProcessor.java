@@ -100,7 +100,9 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   private void follow(RequestEvent event, ClientState.Builder state, long appendedMs) {
     state.setLastSeenMs(event.getDecidedAtMs());
     if (!PageTypes.isServed(event)) {
-      state.setDenied(state.getDenied() + 1);
+      SessionAccumulator skipped = SessionAccumulator.restore(state.getSession());
+      skipped.skip(event);
+      state.setSession(skipped.save()).setDenied(state.getDenied() + 1);
       store(event.getClient(), state.build());
       return;
     }

@@ -85,7 +85,7 @@ class SessionsTest extends StreamTest {
       send(page(NET, 7, T - 60_000 + i).setCookieIssued("id" + i));
       send(returned(page(NET, 7, T - 50_000 + i), "id" + i, T - 60_000));
     }
-    loop(40);
+    loop(150);
 
     assertThat(entries()).isNotEmpty().allMatch(entry -> entry.getAction() == Action.THROTTLE);
   }
@@ -95,7 +95,7 @@ class SessionsTest extends StreamTest {
     send(
         returned(page(NET, 7, T - 60_000), "buyer", T - 90_000)
             .setPageType(PageType.ORDER_CONFIRMED));
-    loop(40);
+    loop(150);
 
     assertThat(entries()).isNotEmpty().allMatch(e -> e.getAction() == Action.THROTTLE);
   }
@@ -168,13 +168,16 @@ class SessionsTest extends StreamTest {
   }
 
   @Test
-  void anEntryThatExpiredIsRenewedByTheNextPage() {
+  void anEntryThatExpiredIsRenewedWhenTheClientGoesOn() {
     loop(40);
     assertThat(entries()).isNotEmpty();
     long later = T + SessionJudge.LISTED_FOR.toMillis() + 10_000;
-    send(page(NET, 7, later));
+    send(page(NET, 7, later - 100).setAction(Action.BLOCK).setEnforced(true));
+    for (int i = 0; i < 12; i++) {
+      send(page(NET, 7, later + i * 100L));
+    }
 
-    assertThat(entries()).hasSize(1);
+    assertThat(entries()).as("no prefix lies between page 40 and 52").isNotEmpty();
   }
 
   @Test

@@ -11,7 +11,7 @@ package io.mastiff.edge.limit;
 public record Limits(Rate session, Rate aggregate, Rate network, Rate throttled) {
   /** Far above what people do: a limit is a net for floods, not a judge. */
   public static final Limits DEFAULT =
-      new Limits(new Rate(20, 100), new Rate(40, 200), new Rate(200, 1000), new Rate(1, 2));
+      new Limits(new Rate(20, 100), new Rate(40, 200), new Rate(200, 1000), new Rate(1, 5));
 
   /** A sustained rate and a burst above it. */
   public record Rate(int perSecond, int burst) {

@@ -78,7 +78,7 @@ class ForwardAuthTest {
   /** A throttled client is let through at a page a second. */
   private static RawHttp.Reply askUntilDenied(int port) throws Exception {
     RawHttp.Reply reply = ask(port, "203.0.113.66");
-    for (int i = 0; i < 5 && reply.status() == 200; i++) {
+    for (int i = 0; i < 10 && reply.status() == 200; i++) {
       reply = ask(port, "203.0.113.66");
     }
     return reply;
