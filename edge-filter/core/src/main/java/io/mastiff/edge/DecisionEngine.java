@@ -34,6 +34,7 @@ public final class DecisionEngine {
   private final RequestPublisher publisher;
   private final EventFactory events;
   private final DecisionListener listener;
+  private final AssetSight sight = new AssetSight();
   private final PolicyState.Factory states;
   private volatile PolicyState state;
   private @Nullable ModeChoice ordered;
@@ -74,8 +75,7 @@ public final class DecisionEngine {
 
   private Decision judge(PolicyState now, EdgeRequest request) {
     ClientAddress address = now.addresses().resolve(request);
-    Visitor visitor =
-        now.policy().cookie().enabled() ? cookies.read(request.headers()) : Visitor.OFF;
+    Visitor visitor = now.rules().visitor(cookies.read(request.headers()));
     Shape shape = ShapeReader.read(request);
     RouteMatch route = now.routes().match(request.target());
     Client client = Client.of(address, visitor, shape);
@@ -89,6 +89,7 @@ public final class DecisionEngine {
     }
     Optional<BlocklistEntry> entry = blockList.find(sighting);
     Optional<String> exceeded = now.limiter().exceeded(sighting);
+    sight.saw(route);
     Decision decision = now.rules().conclude(sighting, entry, exceeded);
     listener.decided(decision);
     return decision;
@@ -106,7 +107,16 @@ public final class DecisionEngine {
       return;
     }
     try {
-      publisher.offer(events.event(policy, sighting, decision, answer, issued, clock.millis()));
+      publisher.offer(
+          events.event(
+              policy,
+              sight.bits(policy),
+              blockList.epoch(),
+              sighting,
+              decision,
+              answer,
+              issued,
+              clock.millis()));
     } catch (RuntimeException e) {
       failOpen(e);
     }
@@ -122,13 +132,24 @@ public final class DecisionEngine {
     if (sighting == null || sharedCacheable || decision.denies()) {
       return Optional.empty();
     }
-    return state.rules().wantsCookie(sighting)
-        ? Optional.of(cookies.issue(sighting.client().network(), sighting.atMs()))
-        : Optional.empty();
+    try {
+      return state.rules().wantsCookie(sighting)
+          ? Optional.of(cookies.issue(sighting.client().network(), sighting.atMs()))
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      failOpen(e);
+      return Optional.empty();
+    }
   }
 
-  /** Puts another policy in force; limits start anew only where they changed. */
+  /**
+   * Puts another policy in force; limits start anew only where they changed. A file that changes
+   * its mode takes back the mode that was ordered.
+   */
   public synchronized void use(Policy policy) {
+    if (policy.mode() != fromFile.mode()) {
+      ordered = null;
+    }
     fromFile = policy;
     apply();
   }
@@ -164,7 +185,8 @@ public final class DecisionEngine {
     return blockList;
   }
 
-  private Decision failOpen(Throwable cause) {
+  /** Counts a failure around a decision and lets the request through. */
+  public Decision failOpen(Throwable cause) {
     counters.failedOpen();
     if (counters.failOpen() == 1) {
       LOG.warn("a decision failed; the request was let through", cause);

@@ -3,12 +3,25 @@ package io.mastiff.edge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request's header fields in the order they arrived; names in lower case. Immutable. */
 public final class Headers {
   /** Fields behind the 256th are not looked at. */
   public static final int MOST = 256;
+
+  /** Fields that count wherever they stand. */
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "cookie",
+          "host",
+          "x-forwarded-for",
+          "forwarded",
+          "x-real-ip",
+          "cf-connecting-ip",
+          "true-client-ip",
+          "fastly-client-ip");
 
   private final List<String> names;
   private final List<String> values;
@@ -70,8 +83,9 @@ public final class Headers {
     private Builder() {}
 
     public Builder add(String name, String value) {
-      if (names.size() < MOST) {
-        names.add(name.toLowerCase(Locale.ROOT));
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (names.size() < MOST || (ALWAYS.contains(lower) && names.size() < MOST * 2)) {
+        names.add(lower);
         values.add(value);
       }
       return this;

@@ -1,6 +1,7 @@
 package io.mastiff.edge;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.limit.Limiter;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.route.RouteClass;
@@ -20,8 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * Draws the conclusion from what the steps found.
  *
  * <p>In this order: robots.txt is always served; machine routes meet only the operator's entries;
- * the operator's entries; learned entries, but not against a visitor with a valid cookie in cart,
- * checkout or account; limits; else allowed. An entry that throttles lets a page a second pass.
+ * entries, but not against a visitor with a valid cookie in cart, checkout or account, unless an
+ * operator named that session or route; limits; else allowed. An entry that throttles lets a page a
+ * second pass.
  */
 final class Rules {
   private static final int LIMIT_RETRY_SECONDS = 1;
@@ -44,17 +46,24 @@ final class Rules {
     if (routeClass == RouteClass.ROBOTS) {
       return allowed(s, "route.robots");
     }
-    if (entry.isPresent() && entry.get().getSource() == Source.OPERATOR) {
-      return listed(s, entry.get());
-    }
-    if (routeClass == RouteClass.MACHINE) {
+    boolean ordered = entry.isPresent() && entry.get().getSource() == Source.OPERATOR;
+    if (routeClass == RouteClass.MACHINE && !ordered) {
       return allowed(s, "route.machine");
     }
-    if (entry.isPresent()) {
-      boolean immune = routeClass.isProtected() && s.visitor().returned();
-      return immune ? allowed(s, "immune.session") : listed(s, entry.get());
+    boolean immune = entry.isPresent() && isImmune(s, entry.get());
+    if (entry.isPresent() && !immune) {
+      return listed(s, entry.get());
     }
-    return exceeded.map(limit -> limited(s, limit)).orElseGet(() -> allowed(s, "default"));
+    String otherwise = immune ? "immune.session" : "default";
+    return exceeded.map(limit -> limited(s, limit)).orElseGet(() -> allowed(s, otherwise));
+  }
+
+  /** A valid session in cart, checkout or account, unless an operator named it or the route. */
+  private static boolean isImmune(Sighting s, BlocklistEntry entry) {
+    boolean named =
+        entry.getSource() == Source.OPERATOR
+            && (entry.getKey().startsWith("session:") || entry.getKey().contains("route="));
+    return s.route().route().routeClass().isProtected() && s.visitor().returned() && !named;
   }
 
   private Decision listed(Sighting s, BlocklistEntry entry) {
@@ -96,11 +105,22 @@ final class Rules {
     return Long.remainderUnsigned(hash, 100) < policy.percent();
   }
 
-  boolean wantsCookie(Sighting s) {
+  /**
+   * What a cookie says where cookies are in use; where none is issued, their absence says nothing.
+   */
+  Visitor visitor(Visitor read) {
+    return read.returned() || issuesCookies() ? read : Visitor.OFF;
+  }
+
+  private boolean issuesCookies() {
     boolean mode =
         policy.mode() == Mode.ENFORCE
             || (policy.mode() == Mode.OBSERVE && policy.cookie().whileObserving());
-    return mode
+    return mode && policy.cookie().enabled();
+  }
+
+  boolean wantsCookie(Sighting s) {
+    return issuesCookies()
         && s.address().known()
         && s.visitor().state() != CookieState.COOKIE_OFF
         && !s.visitor().returned()

@@ -189,6 +189,78 @@ class DecisionEngineTest {
     return engine.cookieFor(engine.decide(Requests.get("203.0.113.7", target)), false).isPresent();
   }
 
+  private static String[] withCookie(DecisionEngine engine) {
+    Decision first = engine.decide(Requests.get("203.0.113.7", "/"));
+    String value = engine.cookieFor(first, false).orElseThrow().value();
+    return new String[] {"Cookie", "mastiff=" + value};
+  }
+
+  @Test
+  void aSessionKeepsItsCheckoutUnlessAnOperatorNamesItOrTheRoute() {
+    DecisionEngine engine = builder(Mode.ENFORCE).build();
+    String[] cookie = withCookie(engine);
+    list(Source.OPERATOR, Action.BLOCK, "network:203.0.113.0/24");
+    list(Source.CLASSIFIER, Action.BLOCK, "address:203.0.113.7");
+
+    assertThat(engine.decide(Requests.get("203.0.113.7", "/checkout", cookie)).denies()).isFalse();
+    assertThat(engine.decide(Requests.get("203.0.113.7", "/checkout")).denies()).isTrue();
+    assertThat(engine.decide(Requests.get("203.0.113.7", "/p/1", cookie)).denies()).isTrue();
+    String path = "/checkout/../p/1";
+    assertThat(engine.decide(Requests.get("203.0.113.7", path, cookie)).denies()).isTrue();
+
+    list(Source.OPERATOR, Action.BLOCK, "cohort:network=203.0.113.0/24,route=/checkout");
+    assertThat(engine.decide(Requests.get("203.0.113.7", "/checkout", cookie)).denies()).isTrue();
+  }
+
+  @Test
+  void limitsApplyToAnImmuneSessionToo() {
+    DecisionEngine engine = builder(Mode.ENFORCE).build();
+    String[] cookie = withCookie(engine);
+    list(Source.CLASSIFIER, Action.BLOCK, "address:203.0.113.7");
+    boolean limited = false;
+    for (int i = 0; i < 200; i++) {
+      limited |= engine.decide(Requests.get("203.0.113.7", "/cart", cookie)).denies();
+    }
+
+    assertThat(limited).isTrue();
+  }
+
+  @Test
+  void whereNoCookieIsIssuedItsAbsenceSaysNothing() {
+    DecisionEngine engine = builder(Mode.OBSERVE).build();
+    engine.completed(
+        engine.decide(Requests.get("203.0.113.7", "/")), new ResponseFacts(200, 0, 0), "");
+
+    assertThat(events.get(0).getCookieState()).isEqualTo(io.mastiff.event.CookieState.COOKIE_OFF);
+  }
+
+  @Test
+  void assetsAreVisibleOnlyOnceTheyWereSeen() {
+    DecisionEngine engine = builder(Mode.ENFORCE).build();
+    for (int i = 0; i < AssetSight.WINDOW; i++) {
+      String target = i % 2 == 0 ? "/p/" + i : "/a" + i + ".css";
+      engine.completed(
+          engine.decide(Requests.get("203.0." + i + ".7", target)),
+          new ResponseFacts(200, 0, 0),
+          "");
+    }
+    engine.completed(
+        engine.decide(Requests.get("203.0.113.7", "/")), new ResponseFacts(200, 0, 0), "");
+
+    assertThat(io.mastiff.event.Sight.ASSETS.in(events.get(0).getSight())).isFalse();
+    assertThat(io.mastiff.event.Sight.ASSETS.in(events.get(AssetSight.WINDOW).getSight())).isTrue();
+  }
+
+  @Test
+  void aFileThatChangesItsModeTakesAnOrderedOneBack() {
+    DecisionEngine engine = builder(Mode.OBSERVE).build();
+    engine.order(Mode.ENFORCE, 100);
+
+    engine.use(Policy.DEFAULT.withMode(Mode.OFF, 100));
+
+    assertThat(engine.policy().mode()).isEqualTo(Mode.OFF);
+  }
+
   @Test
   void machineRoutesMeetOnlyTheOperator() {
     DecisionEngine engine = builder(Mode.ENFORCE).build();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mastiff.broker.BrokerProcess;
 import io.mastiff.broker.Cluster;
+import io.mastiff.edge.kafka.KafkaDoor;
 import io.mastiff.edge.kafka.KafkaDoorSettings;
 import io.mastiff.edge.policy.CookiePolicy;
 import io.mastiff.edge.policy.Policy;
@@ -47,7 +48,7 @@ class CircleIT {
   private static BrokerProcess broker;
   private static StreamRuntime stream;
   private static DemoStore store;
-  private static Door door;
+  private static KafkaDoor door;
   private static Sidecar sidecar;
 
   @BeforeAll
@@ -66,9 +67,9 @@ class CircleIT {
     Policy policy = Policy.DEFAULT.withMode(Mode.ENFORCE, 100).withTrust(hop);
     assertThat(policy.cookie()).isEqualTo(CookiePolicy.DEFAULT);
     door =
-        Door.open(
+        KafkaDoor.open(
             new KafkaDoorSettings(
-                broker.bootstrap(), TOPICS, Door.uniqueName("it"), folder.resolve("snapshot")),
+                broker.bootstrap(), TOPICS, KafkaDoor.uniqueName("it"), folder.resolve("snapshot")),
             policy,
             new byte[32],
             decision -> {},

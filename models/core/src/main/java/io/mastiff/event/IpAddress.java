@@ -53,6 +53,22 @@ public record IpAddress(long high, long low, boolean isV4) {
     return isV4 ? ((low >>> 24) & 0xff) == 127 : high == 0 && low == 1;
   }
 
+  /**
+   * Whether this is loopback, link-local or private (RFC 1918, RFC 4193): never a public client.
+   */
+  public boolean isInside() {
+    if (!isV4) {
+      return isLoopback() || (high >>> 57) == 0x7e || (high >>> 54) == 0x3fa;
+    }
+    int first = (int) (low >>> 24) & 0xff;
+    int second = (int) (low >>> 16) & 0xff;
+    return first == 127
+        || first == 10
+        || (first == 172 && second >= 16 && second < 32)
+        || (first == 192 && second == 168)
+        || (first == 169 && second == 254);
+  }
+
   private static Optional<IpAddress> parseV4(String text, int from, int to) {
     long bits = v4Bits(text, from, to);
     return bits < 0 ? Optional.empty() : Optional.of(v4(bits));

@@ -67,14 +67,22 @@ public final class Topics {
         kept(Duration.ofDays(7)));
   }
 
-  /** Learned entries; key: {@link EntryKey#text}. One partition: its offset is the epoch. */
+  /**
+   * Learned entries, which live for minutes; kept a day. Key: {@link EntryKey#text}. One partition:
+   * its offset is the epoch.
+   */
   public Topic<String, BlocklistEntry> blocklist() {
     return new Topic<>(
         prefix + ".blocklist",
         Codec.text(),
         Codec.message("BlocklistEntry", BlocklistEntry.parser(), BlocklistEntry::getFormat),
         1,
-        COMPACTED);
+        Map.of(
+            "cleanup.policy", "compact,delete",
+            "retention.ms", Long.toString(TOMBSTONE_RETENTION.toMillis()),
+            "delete.retention.ms", Long.toString(TOMBSTONE_RETENTION.toMillis()),
+            "segment.ms", "3600000",
+            "message.timestamp.type", "LogAppendTime"));
   }
 
   /** Operators' entries, lifts and modes; never written in a transaction. */

@@ -17,7 +17,6 @@ public final class CohortAccumulator {
 
   private long pages;
   private long withoutCookie;
-  private long returning;
   private long young;
   private long youngWithAsset;
   private long mature;
@@ -25,6 +24,7 @@ public final class CohortAccumulator {
   private long assetsHidden;
   private long triggerAtMs;
   private final UltraLogLog networks = UltraLogLog.create(PRECISION);
+  private final UltraLogLog returningIds = UltraLogLog.create(PRECISION);
 
   /** All partials of one window together. */
   public static CohortAccumulator of(Collection<CohortPartial> partials) {
@@ -36,7 +36,6 @@ public final class CohortAccumulator {
   private void add(CohortPartial partial) {
     pages += partial.getPages();
     withoutCookie += partial.getWithoutCookie();
-    returning += partial.getReturning();
     young += partial.getIssuedYoung();
     youngWithAsset += partial.getYoungWithAsset();
     mature += partial.getIssuedMature();
@@ -46,13 +45,16 @@ public final class CohortAccumulator {
     if (!partial.getNetworks().isEmpty()) {
       networks.add(UltraLogLog.wrap(partial.getNetworks().toByteArray()));
     }
+    if (!partial.getReturningIds().isEmpty()) {
+      returningIds.add(UltraLogLog.wrap(partial.getReturningIds().toByteArray()));
+    }
   }
 
-  /** The sketch with {@code network} in it. */
-  public static ByteString withNetwork(ByteString sketch, String network) {
+  /** The sketch of distinct members with {@code member} in it. */
+  public static ByteString withMember(ByteString sketch, String member) {
     UltraLogLog distinct =
         sketch.isEmpty() ? UltraLogLog.create(PRECISION) : UltraLogLog.wrap(sketch.toByteArray());
-    distinct.add(Hashing.komihash5_0().hashCharsToLong(network));
+    distinct.add(Hashing.komihash5_0().hashCharsToLong(member));
     return ByteString.copyFrom(distinct.getState());
   }
 
@@ -70,9 +72,20 @@ public final class CohortAccumulator {
     return networks.getDistinctCountEstimate();
   }
 
-  /** Share of page requests by returning visitors and purchasers; 0 when there were no pages. */
+  /** Estimated number of returning visitors and purchasers, however often each asked. */
+  public double returningVisitors() {
+    return returningIds.getDistinctCountEstimate();
+  }
+
+  /** Share of returning visitors among them and the networks of those without a cookie. */
   public double returningShare() {
-    return pages == 0 ? 0 : (double) returning / pages;
+    double all = returningVisitors() + networks();
+    return all == 0 ? 0 : returningVisitors() / all;
+  }
+
+  /** Number of {@link #young} whose holders fetched an asset. */
+  public long followed() {
+    return youngWithAsset;
   }
 
   /** Number of cookies issued some seconds ago, whose holders could have fetched assets by now. */

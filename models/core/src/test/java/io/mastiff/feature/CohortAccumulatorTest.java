@@ -15,14 +15,14 @@ class CohortAccumulatorTest {
   private static CohortPartial partial(int second, int from, int networks) {
     ByteString sketch = ByteString.EMPTY;
     for (int i = 0; i < networks; i++) {
-      sketch = CohortAccumulator.withNetwork(sketch, "10.0." + (from + i) + ".0/24");
+      sketch = CohortAccumulator.withMember(sketch, "10.0." + (from + i) + ".0/24");
     }
     return CohortPartial.newBuilder()
         .setFormat(1)
         .setSecond(second)
         .setPages(networks)
         .setWithoutCookie(networks)
-        .setReturning(1)
+        .setReturningIds(CohortAccumulator.withMember(ByteString.EMPTY, "s:the-same-visitor"))
         .setNetworks(sketch)
         .build();
   }
@@ -47,6 +47,7 @@ class CohortAccumulatorTest {
 
     assertThat(cohort.networks()).isCloseTo(150, within(25.0));
     assertThat(cohort.withoutCookie()).isEqualTo(200);
-    assertThat(cohort.returningShare()).isEqualTo(0.01);
+    assertThat(cohort.returningVisitors()).as("one visitor twice").isCloseTo(1, within(0.1));
+    assertThat(cohort.returningShare()).isCloseTo(1 / 151.0, within(0.003));
   }
 }

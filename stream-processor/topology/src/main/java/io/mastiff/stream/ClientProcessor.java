@@ -76,10 +76,16 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     counters.events.increment();
     long appendedMs = record.timestamp();
     cookies.note(event, appendedMs);
-    noteBehindAggregate(event);
     ClientState.Builder state = state(event.getClient(), event);
-    boolean purchaser = state.getPurchaser() || event.getPageType() == PageType.ORDER_CONFIRMED;
+    boolean firstReturn = event.getClientKind() == ClientKind.SESSION && !state.getReturned();
+    state.setReturned(event.getClientKind() == ClientKind.SESSION);
+    boolean bought = isPurchase(event);
+    if (event.getClientKind() == ClientKind.SESSION && (firstReturn || bought)) {
+      noteBehindAggregate(event, firstReturn, bought);
+    }
+    boolean purchaser = state.getPurchaser() || bought;
     state.setPurchaser(purchaser);
+    state.setCookiesIssued(state.getCookiesIssued() + (event.getCookieIssued().isEmpty() ? 0 : 1));
     cohorts.count(event, isReturning(event, purchaser), appendedMs);
     follow(event, state, appendedMs);
     startPromisedSession(event);
@@ -154,13 +160,17 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
         && (purchaser || age >= settings.returningAfter().toMillis());
   }
 
+  /** A purchase was confirmed, as far as the door saw the answer. */
+  private static boolean isPurchase(RequestEvent event) {
+    boolean answered = !event.hasStatus() || (event.getStatus() >= 200 && event.getStatus() < 300);
+    return event.getPageType() == PageType.ORDER_CONFIRMED
+        && event.getClientKind() == ClientKind.SESSION
+        && answered
+        && PageTypes.isServed(event);
+  }
+
   /** A returned cookie or a purchase speaks for the aggregate that its holder would belong to. */
-  private void noteBehindAggregate(RequestEvent event) {
-    boolean first = cookies.firstReturn();
-    boolean bought = event.getPageType() == PageType.ORDER_CONFIRMED;
-    if (event.getClientKind() != ClientKind.SESSION || !(first || bought)) {
-      return;
-    }
+  private void noteBehindAggregate(RequestEvent event, boolean first, boolean bought) {
     String key = AggregateKey.of(event);
     ClientState.Builder behind = state(key, event);
     behind.setCookiesReturned(behind.getCookiesReturned() + (first ? 1 : 0));

@@ -57,12 +57,16 @@ final class CohortCounter {
     }
     CohortPartial.Builder partial = partial(event.getShop(), key(event), appendedMs);
     partial.setPages(partial.getPages() + 1);
-    partial.setReturning(partial.getReturning() + (returning ? 1 : 0));
+    if (returning) {
+      partial.setReturning(partial.getReturning() + 1);
+      partial.setReturningIds(
+          CohortAccumulator.withMember(partial.getReturningIds(), event.getClient()));
+    }
     boolean hidden = !Sight.ASSETS.in(event.getSight());
     partial.setAssetsHidden(partial.getAssetsHidden() + (hidden ? 1 : 0));
     if (event.getClientKind() != ClientKind.SESSION) {
       partial.setWithoutCookie(partial.getWithoutCookie() + 1);
-      partial.setNetworks(CohortAccumulator.withNetwork(partial.getNetworks(), event.getNetwork()));
+      partial.setNetworks(CohortAccumulator.withMember(partial.getNetworks(), event.getNetwork()));
     }
     store(partial.setTriggerAtMs(appendedMs));
   }

@@ -1,5 +1,6 @@
 package io.mastiff.stream;
 
+import io.mastiff.event.Action;
 import io.mastiff.event.Reason;
 import io.mastiff.feature.CohortAccumulator;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * and, of the cookies issued to it, few whose holders went on as a browser does.
  *   - Assets visible: of at least 15 cookies issued 4 s ago at most 20% fetched an asset.
  *   - Assets hidden: of at least 15 cookies issued 20 s ago at most 20% came back.
- * A cohort with a majority of cookies that came back and fetched assets is a browser population.
+ * Where five or more of its members did, or returned, the entry only slows: people are among them.
  * </pre>
  */
 final class CohortJudge {
@@ -25,8 +26,16 @@ final class CohortJudge {
   static final double MOST_RETURNING = 0.02;
   static final int FEWEST_COOKIES = 15;
   static final double MOST_FOLLOWED = 0.2;
+  static final int FEW_PEOPLE = 5;
 
   private CohortJudge() {}
+
+  /** Blocks; slows only, when some of the cohort's members behave as people do. */
+  static Action action(CohortAccumulator cohort) {
+    boolean people =
+        cohort.followed() >= FEW_PEOPLE || Math.round(cohort.returningVisitors()) >= FEW_PEOPLE;
+    return people ? Action.THROTTLE : Action.BLOCK;
+  }
 
   /** The reasons to list the cohort, or empty when it is not to be. */
   static Optional<List<Reason>> convict(CohortAccumulator cohort) {

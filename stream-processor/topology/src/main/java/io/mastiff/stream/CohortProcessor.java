@@ -60,7 +60,7 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
     if (reasons.isPresent()) {
       long until = nowMs + LISTED_FOR.toMillis();
       window = window.toBuilder().setListedUntilMs(until).build();
-      list(partial, reasons.get(), nowMs, until);
+      list(partial, CohortJudge.action(cohort), reasons.get(), nowMs, until);
     }
     windows.put(record.key(), window);
   }
@@ -85,7 +85,8 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
     return window.addPartials(partial).build();
   }
 
-  private void list(CohortPartial partial, List<Reason> reasons, long nowMs, long untilMs) {
+  private void list(
+      CohortPartial partial, Action action, List<Reason> reasons, long nowMs, long untilMs) {
     String key = "cohort:" + partial.getCohort() + ",cookie=none";
     if (EntryKey.parse(key).isEmpty()) {
       counters.refused.increment();
@@ -96,7 +97,7 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
             .setFormat(Formats.CURRENT)
             .setShop(partial.getShop())
             .setKey(key)
-            .setAction(Action.BLOCK)
+            .setAction(action)
             .setSource(Source.COHORT)
             .addAllReasons(reasons)
             .setCreatedAtMs(nowMs)

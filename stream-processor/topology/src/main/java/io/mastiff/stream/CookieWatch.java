@@ -25,7 +25,6 @@ final class CookieWatch {
   private final KeyValueStore<String, PendingCookie> pending;
   private final KeyValueStore<String, String> due;
   private final CohortCounter cohorts;
-  private boolean firstReturn;
 
   CookieWatch(
       KeyValueStore<String, PendingCookie> pending,
@@ -38,18 +37,12 @@ final class CookieWatch {
 
   /** Takes in one event. */
   void note(RequestEvent event, long appendedMs) {
-    firstReturn = false;
     if (!event.getCookieIssued().isEmpty() && pending.approximateNumEntries() < MOST_PENDING) {
       issued(event, appendedMs);
     }
     if (event.getClientKind() == ClientKind.SESSION) {
       returned(event);
     }
-  }
-
-  /** Whether the last event was the first that brought its cookie back. */
-  boolean firstReturn() {
-    return firstReturn;
   }
 
   private void issued(RequestEvent event, long appendedMs) {
@@ -72,7 +65,7 @@ final class CookieWatch {
     if (cookie == null) {
       return;
     }
-    firstReturn = !cookie.getCameBack();
+    boolean firstReturn = !cookie.getCameBack();
     boolean asset = cookie.getFetchedAsset() || event.getPageType() == PageType.ASSET;
     if (firstReturn || asset != cookie.getFetchedAsset()) {
       pending.put(id, cookie.toBuilder().setCameBack(true).setFetchedAsset(asset).build());

@@ -1,5 +1,6 @@
 package io.mastiff.stream;
 
+import io.mastiff.event.ClientKind;
 import io.mastiff.event.Codec;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Topics;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class EventDecoder implements Processor<byte[], byte[], Object, Object> {
   static final long CLOCK_BOUND_MS = 300_000;
+  private static final int LONGEST_KEY = 256;
 
   private final Codec<RequestEvent> codec;
   private final StreamCounters counters;
@@ -58,8 +60,10 @@ final class EventDecoder implements Processor<byte[], byte[], Object, Object> {
       throw new UnreadableRecordException("an empty record");
     }
     RequestEvent event = codec.decode(record.value());
-    if (event.getClient().isEmpty()) {
-      throw new UnreadableRecordException("an event without a client");
+    boolean session = event.getClientKind() == ClientKind.SESSION;
+    String start = session ? "s:" : event.getClientKind() == ClientKind.AGGREGATE ? "a:" : "?";
+    if (!event.getClient().startsWith(start) || event.getClient().length() > LONGEST_KEY) {
+      throw new UnreadableRecordException("an event whose client does not fit its kind");
     }
     long appended = record.timestamp();
     return Math.abs(event.getDecidedAtMs() - appended) <= CLOCK_BOUND_MS

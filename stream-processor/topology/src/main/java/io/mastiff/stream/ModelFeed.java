@@ -8,7 +8,6 @@ import io.mastiff.event.ModelRecord;
 import io.mastiff.event.ModelRelease;
 import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
-import io.mastiff.event.UnreadableRecordException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +84,7 @@ final class ModelFeed implements AutoCloseable {
       } else if (model.hasPointer()) {
         follow(model.getPointer());
       }
-    } catch (UnreadableRecordException | ModelException e) {
+    } catch (RuntimeException | ModelException e) {
       LOG.warn("a model is refused, {} stays: {}", holder.champion().hash(), e.getMessage());
     }
   }

@@ -5,7 +5,6 @@ import io.mastiff.classifier.Score;
 import io.mastiff.event.Action;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.ClientKind;
-import io.mastiff.event.CookieState;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.Formats;
 import io.mastiff.event.IpNetwork;
@@ -22,8 +21,8 @@ import java.util.Optional;
  * Scores a session and says which entry follows, if any.
  *
  * <p>The holder of a cookie is listed by the session. An aggregate, which many people may share, is
- * listed only as network × client shape × no cookie: blocked while fewer than {@value
- * #FEW_RETURNED} cookies returned and nobody bought behind it and cookies are in use, otherwise
+ * listed only as network × client shape × no cookie: blocked when at least {@value #FEW_RETURNED}
+ * cookies were issued to it, fewer than that returned, and nobody bought behind it; otherwise
  * throttled; never while its address is unknown.
  */
 final class SessionJudge {
@@ -99,9 +98,9 @@ final class SessionJudge {
       return Optional.empty();
     }
     boolean alone =
-        state.getCookiesReturned() < FEW_RETURNED
-            && !state.getPurchaser()
-            && event.getCookieState() != CookieState.COOKIE_OFF;
+        state.getCookiesIssued() >= FEW_RETURNED
+            && state.getCookiesReturned() < FEW_RETURNED
+            && !state.getPurchaser();
     EntryKey key = new EntryKey.OfCohort(network.get(), null, state.getClientShape(), null, true);
     return Optional.of(entry(event, key, alone ? action : Action.THROTTLE));
   }

@@ -57,8 +57,17 @@ class SessionsTest extends StreamTest {
 
   private void loop(int pages) {
     for (int i = 0; i < pages; i++) {
+      send(page(NET, 7, T + i * 100L).setCookieIssued("cookie" + i));
+    }
+  }
+
+  @Test
+  void anAggregateThatNoCookieWasIssuedToIsOnlyThrottled() {
+    for (int i = 0; i < 60; i++) {
       send(page(NET, 7, T + i * 100L));
     }
+
+    assertThat(entries()).isNotEmpty().allMatch(e -> e.getAction() == Action.THROTTLE);
   }
 
   @Test

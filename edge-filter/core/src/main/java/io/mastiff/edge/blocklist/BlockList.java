@@ -20,6 +20,7 @@ public final class BlockList {
   private final EntryTable operators = new EntryTable();
   private final EntryTable learned = new EntryTable();
   private volatile long heardAtMs;
+  private volatile long epoch;
 
   /** The entry that decides about this request, if there is one. */
   public Optional<BlocklistEntry> find(Sighting sighting) {
@@ -43,6 +44,16 @@ public final class BlockList {
   /** Notes that the stream's list was up to date at this time. */
   public void heardAt(long atMs) {
     heardAtMs = Math.max(heardAtMs, atMs);
+  }
+
+  /** Notes how far the learned list was applied: the topic's offset. */
+  public void appliedTo(long offset) {
+    epoch = offset;
+  }
+
+  /** Offset up to which the learned list was applied. */
+  public long epoch() {
+    return epoch;
   }
 
   public long heardAtMs() {

@@ -147,9 +147,12 @@ final class EntryTable {
     if (found == null || found.getExpiresAtMs() <= nowMs) {
       return best;
     }
-    if (best == null || (found.getAction() == Action.ALLOW && best.getAction() != Action.ALLOW)) {
-      return found;
-    }
-    return best;
+    return best == null || rank(found) > rank(best) ? found : best;
+  }
+
+  /** Allow outranks; then entries that name a session or a route, which speak of the least. */
+  private static int rank(BlocklistEntry entry) {
+    boolean precise = entry.getKey().startsWith("session:") || entry.getKey().contains("route=");
+    return (entry.getAction() == Action.ALLOW ? 2 : 0) + (precise ? 1 : 0);
   }
 }

@@ -9,8 +9,7 @@ import java.util.Optional;
  * Finds the client's address: the rightmost hop that is not a trusted proxy.
  *
  * <p>Only a trusted peer's headers are read, from right to left, at most {@value #MOST_HOPS} hops;
- * a hop that is not an address ends the walk at the hop before it. Where every hop is trusted, the
- * peer counts.
+ * a hop that is not an address ends the walk. Where every hop is trusted, the peer counts.
  */
 public final class AddressResolver {
   static final int MOST_HOPS = 64;
@@ -44,7 +43,9 @@ public final class AddressResolver {
 
   private ClientAddress named(EdgeRequest request) {
     String text = request.headers().text(trust.header()).trim();
-    return new ClientAddress(IpAddress.parse(text).orElse(request.peer()), true);
+    return IpAddress.parse(text)
+        .map(address -> new ClientAddress(address, true))
+        .orElseGet(() -> new ClientAddress(request.peer(), false));
   }
 
   private ClientAddress rightmost(String chain, IpAddress peer, boolean forwardedSyntax) {
@@ -62,7 +63,7 @@ public final class AddressResolver {
       }
       end = comma;
     }
-    return new ClientAddress(trust.trusts(last) ? peer : last, true);
+    return new ClientAddress(peer, false);
   }
 
   private static Optional<IpAddress> hop(String chain, int from, int to, boolean forwardedSyntax) {

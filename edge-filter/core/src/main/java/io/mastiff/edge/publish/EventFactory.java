@@ -22,6 +22,8 @@ public final class EventFactory {
   /** The event; its sequence number is given by the publisher. */
   public RequestEvent event(
       Policy policy,
+      int sight,
+      long listEpoch,
       Sighting s,
       Decision decision,
       ResponseFacts answer,
@@ -34,7 +36,8 @@ public final class EventFactory {
             .setDoor(door)
             .setDecidedAtMs(s.atMs())
             .setEndedAtMs(nowMs)
-            .setSight(policy.sight())
+            .setSight(sight)
+            .setListEpoch(listEpoch)
             .setCookieIssued(issued);
     who(event, s);
     what(event, s);

@@ -40,17 +40,28 @@ public final class RouteTable {
   /** What {@code target} (path and query, undecoded) asks for. */
   public RouteMatch match(String target) {
     int query = target.indexOf('?');
-    String path = bounded(query < 0 ? target : target.substring(0, query));
-    String[] segments = segments(path);
+    CanonicalPath canonical =
+        CanonicalPath.of(bounded(query < 0 ? target : target.substring(0, query)));
+    String path = canonical.text();
+    String[] segments = canonical.segments().toArray(String[]::new);
     Query asked = query < 0 ? Query.NONE : Query.parse(target, query + 1);
     Compiled found = find(segments);
-    if (found != null) {
-      return found.match(path, segments, asked);
+    if (found != null && !(canonical.odd() && isPrivileged(found.route()))) {
+      return found.match(path, segments, asked, canonical.odd());
     }
-    AssetKind asset = AssetKinds.of(path);
+    AssetKind asset = canonical.odd() ? AssetKind.ASSET_NONE : AssetKinds.of(path);
     Route route = asset == AssetKind.ASSET_NONE ? unknown(segments) : ASSETS;
     return new RouteMatch(
         route, path, asset, "", asked.names(), asked.hash(), asked.pageOn(route.pageType()));
+  }
+
+  /** Routes whose requests are spared something; an odd path must not earn that. */
+  private static boolean isPrivileged(Route route) {
+    RouteClass c = route.routeClass();
+    return c == RouteClass.MACHINE
+        || c == RouteClass.ROBOTS
+        || c == RouteClass.ASSET
+        || c.isProtected();
   }
 
   private @org.jspecify.annotations.Nullable Compiled find(String[] segments) {
@@ -130,10 +141,10 @@ public final class RouteTable {
       return true;
     }
 
-    RouteMatch match(String path, String[] segments, Query asked) {
+    RouteMatch match(String path, String[] segments, Query asked, boolean odd) {
       String product = productAt < 0 ? "" : segments[productAt];
       AssetKind kind = AssetKind.ASSET_NONE;
-      if (open || route.pageType() == PageType.PRODUCT) {
+      if (!odd && (open || route.pageType() == PageType.PRODUCT)) {
         kind = AssetKinds.of(path);
       }
       if (kind != AssetKind.ASSET_NONE && route.pageType() != PageType.MACHINE) {

@@ -17,7 +17,7 @@ import java.util.Set;
  * that depend on the visit and not on the software (cookie, referer, conditions, ranges, content)
  * and without those that proxies add; then the accepted encodings and the protocol.
  * The client's shape hashes the order of six names that every request of a browser carries, the
- * language and the protocol: a browser sends its pages and its images with different headers, and
+ * first language's tag and the protocol: a browser sends its pages and its images with different headers, and
  * both must be one client.
  * </pre>
  */
@@ -138,7 +138,7 @@ public final class ShapeReader {
     String language = bounded(headers.text("accept-language"), LONGEST_LANGUAGE);
     String encodings = bounded(headers.text("accept-encoding"), LONGEST_ENCODINGS);
     order.putString(encodings).putString(request.protocol());
-    core.putString(language).putString(request.protocol());
+    core.putString(primary(language)).putString(request.protocol());
     return new Shape(order.getAsLong(), core.getAsLong(), bits, language, encodings);
   }
 
@@ -147,6 +147,15 @@ public final class ShapeReader {
         && !OF_PROXIES.contains(name)
         && !name.startsWith("x-forwarded-")
         && !name.startsWith("mastiff-");
+  }
+
+  /** The first language's primary tag, two or three letters. */
+  private static String primary(String language) {
+    int end = 0;
+    while (end < language.length() && end < 3 && Character.isLetter(language.charAt(end))) {
+      end++;
+    }
+    return language.substring(0, end);
   }
 
   private static String bounded(String text, int longest) {

@@ -5,7 +5,6 @@ import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.OperatorRecord;
 import io.mastiff.event.SnapshotHeader;
 import io.mastiff.event.Topic;
-import io.mastiff.event.UnreadableRecordException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +36,7 @@ public final class KafkaListFeed implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final long RETRY_MS = 1_000;
   private static final long KEEP_EVERY_MS = 10_000;
+  private static final long SAVE_EVERY_MS = 3_600_000;
 
   private final KafkaDoorSettings settings;
   private final DecisionEngine engine;
@@ -51,6 +51,7 @@ public final class KafkaListFeed implements AutoCloseable {
   private volatile boolean caughtUp;
   private @Nullable SnapshotHeader restored;
   private long keptAtMs;
+  private long savedAtMs;
   private boolean changed;
 
   /**
@@ -89,11 +90,11 @@ public final class KafkaListFeed implements AutoCloseable {
       return;
     }
     try {
-      Optional<ListSnapshot> snapshot = ListSnapshot.read(file, System.currentTimeMillis());
+      Optional<ListSnapshot> snapshot = ListSnapshot.read(file);
       snapshot.ifPresent(
           s -> {
             state.restore(s);
-            restored = s.header();
+            restored = s.isOld(System.currentTimeMillis()) ? null : s.header();
           });
     } catch (IOException e) {
       LOG.warn("{}: the list's snapshot is not used: {}", file, e.getMessage());
@@ -144,6 +145,7 @@ public final class KafkaListFeed implements AutoCloseable {
       caughtUp |=
           learnedAt >= ends.getOrDefault(learned, 0L)
               && operatorAt >= ends.getOrDefault(operators, 0L);
+      engine.blockList().appliedTo(learnedAt);
       heartbeat.applied(learnedAt, operatorAt, !records.isEmpty());
       changed |= !records.isEmpty();
       keep(learnedAt, operatorAt);
@@ -163,7 +165,7 @@ public final class KafkaListFeed implements AutoCloseable {
         state.applyOrder(
             key, record.value() == null ? null : operatorTopic.value().decode(record.value()));
       }
-    } catch (UnreadableRecordException e) {
+    } catch (RuntimeException e) {
       LOG.warn("record {} of {} is skipped: {}", record.offset(), record.topic(), e.getMessage());
     }
   }
@@ -175,8 +177,9 @@ public final class KafkaListFeed implements AutoCloseable {
     }
     keptAtMs = now;
     state.sweep(now);
-    if (changed) {
+    if (changed || now - savedAtMs > SAVE_EVERY_MS) {
       changed = false;
+      savedAtMs = now;
       save(learnedAt, operatorAt, now);
     }
   }

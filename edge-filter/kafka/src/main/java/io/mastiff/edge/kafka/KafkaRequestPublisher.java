@@ -78,7 +78,8 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
   }
 
   private void send(KafkaProducer<byte[], byte[]> producer, RequestEvent event) {
-    RequestEvent numbered = event.toBuilder().setSequence(++sequence).build();
+    RequestEvent numbered =
+        event.toBuilder().setDoor(settings.door()).setSequence(++sequence).build();
     try {
       producer.send(
           new ProducerRecord<>(

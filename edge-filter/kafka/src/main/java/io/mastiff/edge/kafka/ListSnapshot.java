@@ -30,17 +30,15 @@ record ListSnapshot(
     Map<String, BlocklistEntry> entries) {
   private static final int MOST = 1_100_000;
 
-  /** The snapshot in a file; empty when there is none, or when it is damaged or too old. */
-  static Optional<ListSnapshot> read(Path file, long nowMs) throws IOException {
+  /** The snapshot in a file; empty when there is none. */
+  static Optional<ListSnapshot> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       SnapshotHeader header = require(SnapshotHeader.parseDelimitedFrom(in));
       Formats.require("SnapshotHeader", header.getFormat());
-      if (nowMs - header.getSavedAtMs() > Topics.TOMBSTONE_RETENTION.toMillis()
-          || header.getOrders() > MOST
-          || header.getEntries() > MOST) {
+      if (header.getOrders() > MOST || header.getEntries() > MOST) {
         return Optional.empty();
       }
       Map<String, OperatorRecord> orders = new LinkedHashMap<>();
@@ -59,6 +57,11 @@ record ListSnapshot(
     }
   }
 
+  /** Whether tombstones since may be gone: then the lists are to be read from their start. */
+  boolean isOld(long nowMs) {
+    return nowMs - header.getSavedAtMs() > Topics.TOMBSTONE_RETENTION.toMillis();
+  }
+
   /** Key that an operator's record has on its topic. */
   static String key(OperatorRecord order) {
     return order.hasEntry() ? order.getEntry().getKey() : io.mastiff.event.Mode.ORDER_KEY;
@@ -68,20 +71,24 @@ record ListSnapshot(
   void write(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path part = Files.createTempFile(folder, "list", ".part");
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-      header.toBuilder()
-          .setOrders(orders.size())
-          .setEntries(entries.size())
-          .build()
-          .writeDelimitedTo(out);
-      for (OperatorRecord order : orders.values()) {
-        order.writeDelimitedTo(out);
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+        header.toBuilder()
+            .setOrders(orders.size())
+            .setEntries(entries.size())
+            .build()
+            .writeDelimitedTo(out);
+        for (OperatorRecord order : orders.values()) {
+          order.writeDelimitedTo(out);
+        }
+        for (BlocklistEntry entry : entries.values()) {
+          entry.writeDelimitedTo(out);
+        }
       }
-      for (BlocklistEntry entry : entries.values()) {
-        entry.writeDelimitedTo(out);
-      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
     }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static <T> T require(@org.jspecify.annotations.Nullable T message) throws IOException {

@@ -70,14 +70,16 @@ final class ListState {
 
   private void applyMode(ModeOrder order) {
     Optional<Mode> mode = Mode.parse(order.getMode());
-    if (mode.isEmpty() || order.getPercent() > 100) {
+    if (mode.isEmpty() || order.getPercent() < 0 || order.getPercent() > 100) {
       LOG.warn("an order for the unknown mode {} is ignored", order.getMode());
       return;
     }
     engine.order(mode.get(), order.getPercent());
   }
 
-  /** A record of the learned list; null takes the entry back. */
+  /**
+   * A record of the learned list; null takes the entry back. Other shops' entries are passed over.
+   */
   void applyLearned(String key, @Nullable BlocklistEntry entry) {
     if (entry == null) {
       entries.remove(key);
@@ -93,6 +95,12 @@ final class ListState {
   private void putLearned(String key, BlocklistEntry entry) {
     if (entry.getSource() == Source.OPERATOR) {
       LOG.warn("a learned entry that claims to be an operator's is ignored");
+      return;
+    }
+    if (entry.getExpiresAtMs() <= System.currentTimeMillis()) {
+      return;
+    }
+    if (!entry.getShop().isEmpty() && !entry.getShop().equals(engine.policy().shop())) {
       return;
     }
     if (engine.blockList().put(entry)) {

@@ -7,24 +7,41 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes a request's event once, when its answer is done: at once, or when asynchronous work
  * ends.
  */
 final class Completion implements AsyncListener {
+  private static final long EVENT_AFTER_MS = 2_000;
+
   private final DecisionEngine engine;
   private final Decision decision;
   private final String issued;
-  private final long startNanos;
+  private final long startNanos = System.nanoTime();
+  private final @Nullable ScheduledFuture<?> late;
   private final AtomicBoolean done = new AtomicBoolean();
 
-  Completion(DecisionEngine engine, Decision decision, String issued, long startNanos) {
+  /**
+   * @param timer publishes the event after two seconds without an answer; null where there is none
+   */
+  Completion(
+      DecisionEngine engine,
+      Decision decision,
+      String issued,
+      @Nullable ScheduledExecutorService timer) {
     this.engine = engine;
     this.decision = decision;
     this.issued = issued;
-    this.startNanos = startNanos;
+    this.late =
+        timer == null || timer.isShutdown()
+            ? null
+            : timer.schedule(() -> complete(-1), EVENT_AFTER_MS, TimeUnit.MILLISECONDS);
   }
 
   void whenAnswered(HttpServletRequest request, HttpServletResponse response) {
@@ -37,6 +54,9 @@ final class Completion implements AsyncListener {
 
   void complete(int status) {
     if (done.compareAndSet(false, true)) {
+      if (late != null) {
+        late.cancel(false);
+      }
       long micros = (System.nanoTime() - startNanos) / 1_000;
       engine.completed(decision, new ResponseFacts(status, -1, micros), issued);
     }

@@ -1,13 +1,11 @@
 package io.mastiff.edge.servlet;
 
+import io.mastiff.edge.ConnectedEngine;
 import io.mastiff.edge.Decision;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.answer.Answer;
 import io.mastiff.edge.client.VisitorCookies;
-import io.mastiff.edge.policy.Policy;
-import io.mastiff.edge.policy.PolicyException;
-import io.mastiff.edge.policy.PolicyReader;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -16,21 +14,23 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The door as a servlet filter.
  *
- * <p>Uses the engine it is constructed with, else one of its own with the policy file named by the
- * init parameter {@code policy}, else the default policy, which only observes. Register it first,
- * with asynchronous support, for {@code /*}.
+ * <p>Uses the engine it is constructed with, else one of its own: see {@link FilterEngine} for the
+ * init parameters. Register it first, with asynchronous support, for {@code /*}.
  */
 public final class MastiffFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable DecisionEngine engine;
+  private transient @Nullable ConnectedEngine own;
+  private transient @Nullable ScheduledExecutorService timer;
 
   /** For containers; the engine is made in {@link #init}. */
   public MastiffFilter() {}
@@ -42,8 +42,26 @@ public final class MastiffFilter extends HttpFilter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     super.init(config);
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "mastiff-events");
+              thread.setDaemon(true);
+              return thread;
+            });
     if (engine == null) {
-      engine = DecisionEngine.builder().policy(policy(config.getInitParameter("policy"))).build();
+      own = FilterEngine.open(config);
+      engine = own.engine();
+    }
+  }
+
+  @Override
+  public void destroy() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+    if (own != null) {
+      own.close();
     }
   }
 
@@ -56,15 +74,14 @@ public final class MastiffFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    long startNanos = System.nanoTime();
-    Decision decision = door.decide(ServletRequests.read(request));
+    Decision decision = decide(door, request);
     if (decision.denies()) {
       door.completed(decision, new ResponseFacts(decision.status(), 0, 0), "");
       write(response, Answer.to(decision));
       return;
     }
-    String issued = setCookie(door, decision, request, response);
-    Completion completion = new Completion(door, decision, issued, startNanos);
+    Completion completion =
+        new Completion(door, decision, setCookie(door, decision, request, response), timer);
     try {
       chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException e) {
@@ -72,6 +89,14 @@ public final class MastiffFilter extends HttpFilter {
       throw e;
     }
     completion.whenAnswered(request, response);
+  }
+
+  private static Decision decide(DecisionEngine door, HttpServletRequest request) {
+    try {
+      return door.decide(ServletRequests.read(request));
+    } catch (RuntimeException e) {
+      return door.failOpen(e);
+    }
   }
 
   private static String setCookie(
@@ -93,13 +118,5 @@ public final class MastiffFilter extends HttpFilter {
     answer.headers().forEach(response::setHeader);
     response.setContentLength(answer.body().length);
     response.getOutputStream().write(answer.body());
-  }
-
-  private static Policy policy(@Nullable String file) throws ServletException {
-    try {
-      return file == null ? Policy.DEFAULT : PolicyReader.read(Path.of(file));
-    } catch (PolicyException e) {
-      throw new ServletException("mastiff: " + e.getMessage(), e);
-    }
   }
 }

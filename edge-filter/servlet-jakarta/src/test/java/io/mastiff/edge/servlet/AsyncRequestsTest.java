@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
@@ -74,6 +75,27 @@ class AsyncRequestsTest {
   }
 
   @Test
+  void aHeldOpenAnswerDoesNotHideItsRequest() throws Exception {
+    Thread asking =
+        new Thread(
+            () -> {
+              try {
+                RawHttp.get(tomcat.getConnector().getLocalPort(), "/slow", "Host: h");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    long start = System.nanoTime();
+    asking.start();
+
+    RequestEvent event = events.poll(5, TimeUnit.SECONDS);
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(2.8);
+    assertThat(event.hasStatus()).isFalse();
+    asking.join();
+    assertThat(events).isEmpty();
+  }
+
+  @Test
   void aForwardIsOneRequest() throws Exception {
     assertThat(status("/forward")).isEqualTo(203);
   }
@@ -87,8 +109,17 @@ class AsyncRequestsTest {
       switch (request.getRequestURI()) {
         case "/async" -> async(request);
         case "/throws" -> throw new IllegalStateException("the store's own failure");
+        case "/slow" -> sleep();
         case "/forward" -> forward(request, response);
         default -> response.setStatus(203);
+      }
+    }
+
+    private static void sleep() {
+      try {
+        Thread.sleep(3_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 

@@ -50,12 +50,14 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private Answer mode(String text) {
-    Optional<Mode> mode = Mode.parse(text);
-    if (mode.isEmpty()) {
-      return Answer.error(400, "a mode is off, observe or enforce");
+    String[] words = text.split(" ", 2);
+    Optional<Mode> mode = Mode.parse(words[0]);
+    String percent = words.length == 1 ? "100" : words[1];
+    if (mode.isEmpty() || !percent.matches("100|[0-9]{1,2}")) {
+      return Answer.error(400, "a mode is off, observe or enforce, with a percentage or without");
     }
-    engine.order(mode.get(), 100);
-    return Answer.error(200, "mode is " + mode.get().text());
+    engine.order(mode.get(), Integer.parseInt(percent));
+    return Answer.error(200, "mode is " + mode.get().text() + " " + percent + "%");
   }
 
   private ObjectNode status() {

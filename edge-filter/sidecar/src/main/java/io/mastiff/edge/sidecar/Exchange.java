@@ -5,6 +5,7 @@ import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.answer.Answer;
 import io.mastiff.edge.client.VisitorCookies;
+import io.mastiff.event.IpAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -46,6 +47,7 @@ final class Exchange {
   private final SidecarSettings settings;
   private final OriginPool pool;
   private final HttpRequest request;
+  private final boolean oldClient;
   private final boolean keepAlive;
   private final boolean upgrade;
   private final boolean expectsContinue;
@@ -77,7 +79,8 @@ final class Exchange {
     this.settings = settings;
     this.pool = pool;
     this.request = request;
-    this.keepAlive = HttpUtil.isKeepAlive(request);
+    this.oldClient = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    this.keepAlive = HttpUtil.isKeepAlive(request) && !oldClient;
     this.upgrade = FrontHandler.wantsUpgrade(request);
     this.expectsContinue = HttpUtil.is100ContinueExpected(request);
     boolean body =
@@ -93,10 +96,11 @@ final class Exchange {
   }
 
   void start() {
+    IpAddress peer = RequestReader.peer(client.channel());
     ProxyHeaders.toOrigin(
-        request.headers(), RequestReader.peer(client.channel()).toString(), upgrade);
+        request.headers(), peer.toString(), engine.policy().trust().trusts(peer), upgrade);
     request.setProtocolVersion(HttpVersion.HTTP_1_1);
-    Channel pooled = pool.reuse(client.channel().eventLoop());
+    Channel pooled = pool.reuse(client.channel().eventLoop(), mayRepeat);
     if (pooled == null) {
       connect();
     } else {
@@ -123,13 +127,6 @@ final class Exchange {
   private void connected(Channel channel) {
     origin = channel;
     handler(channel).attach(front);
-    responseTimer =
-        client
-            .executor()
-            .schedule(
-                () -> fail(504, "The store did not answer in time."),
-                settings.responseTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
     channel.write(copyOf(request));
     if (expectsContinue) {
       client.writeAndFlush(
@@ -165,8 +162,25 @@ final class Exchange {
   }
 
   private void send(Channel channel, HttpContent content) {
-    sentAll |= content instanceof LastHttpContent;
     channel.write(content);
+    if (content instanceof LastHttpContent) {
+      sentAll = true;
+      awaitResponse();
+    }
+  }
+
+  /** The time for an answer runs from the end of the request. */
+  private void awaitResponse() {
+    cancelResponseTimer();
+    if (!headSeen && !over) {
+      responseTimer =
+          client
+              .executor()
+              .schedule(
+                  () -> fail(504, "The store did not answer in time."),
+                  settings.responseTimeout().toMillis(),
+                  TimeUnit.MILLISECONDS);
+    }
   }
 
   private void wantMore(Channel channel) {
@@ -229,7 +243,9 @@ final class Exchange {
             || response.status().code() == 304;
     boolean framed =
         HttpUtil.isContentLengthSet(response) || HttpUtil.isTransferEncodingChunked(response);
-    if (!bodiless && !framed) {
+    if (oldClient) {
+      HttpUtil.setTransferEncodingChunked(response, false);
+    } else if (!bodiless && !framed) {
       HttpUtil.setTransferEncodingChunked(response, true);
     }
     if (!keepAlive) {
@@ -238,6 +254,9 @@ final class Exchange {
   }
 
   private String setCookie(HttpResponse response) {
+    if (published) {
+      return "";
+    }
     String cacheControl =
         response.headers().get(HttpHeaderNames.CACHE_CONTROL, "").toLowerCase(Locale.ROOT);
     boolean shared = cacheControl.contains("public") || cacheControl.contains("s-maxage");
@@ -336,7 +355,7 @@ final class Exchange {
   void clientGone() {
     over = true;
     cancelTimers();
-    publish(499, -1, "");
+    publish(-1, -1, "");
     dropOrigin();
   }
 

@@ -20,6 +20,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontHandler extends ChannelInboundHandlerAdapter {
   static final String AUTH_PATH = "/mastiff/auth";
+  private static final int MOST_IDLE_MINUTES = 5;
 
   private final SidecarSettings settings;
   private final DecisionEngine engine;
@@ -38,6 +40,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   private final Deque<HttpObject> pipelined = new ArrayDeque<>();
   private @Nullable Exchange exchange;
   private boolean closing;
+  private int idleMinutes;
 
   @SuppressWarnings("NullAway.Init")
   private ChannelHandlerContext client;
@@ -86,8 +89,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(HttpRequest request) {
+    idleMinutes = 0;
     if (request.decoderResult().isFailure()) {
       refuse(request.decoderResult().cause());
+      return;
+    }
+    if (hasOddFraming(request)) {
+      close(Answer.error(400, "The request's length is not clear."));
       return;
     }
     boolean auth = settings.forwardAuth() != null && request.uri().equals(AUTH_PATH);
@@ -107,8 +115,18 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Framing that another server might read differently (RFC 9112, section 6.3). */
+  private static boolean hasOddFraming(HttpRequest request) {
+    List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean chunked = encodings.size() == 1 && encodings.get(0).equalsIgnoreCase("chunked");
+    return !encodings.isEmpty()
+        && (!chunked || request.headers().contains(HttpHeaderNames.CONTENT_LENGTH));
+  }
+
   private void answerAuth(HttpRequest request) {
-    Decision decision = engine.decide(RequestReader.readForwarded(request, client.channel()));
+    Decision decision =
+        engine.decide(
+            RequestReader.readForwarded(request, client.channel(), settings.forwardAuth()));
     Answers.Auth auth = Answers.auth(engine, decision, settings.forwardAuth());
     engine.completed(decision, ResponseFacts.UNSEEN, auth.issued());
     answer(auth.answer(), request);
@@ -153,7 +171,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
           .addListener(done -> client.close());
       return;
     }
-    while (exchange == null && !pipelined.isEmpty()) {
+    while (exchange == null && !closing && !pipelined.isEmpty()) {
       accept(pipelined.poll());
     }
     while (exchange != null && !pipelined.isEmpty() && !(pipelined.peek() instanceof HttpRequest)) {
@@ -210,7 +228,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof IdleStateEvent && exchange == null) {
+    boolean stalled = ++idleMinutes >= MOST_IDLE_MINUTES;
+    if (event instanceof IdleStateEvent && (exchange == null || stalled)) {
       ctx.close();
     }
   }

@@ -25,10 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginPool {
   private static final int MOST_IDLE = 256;
+  private static final long LONGEST_IDLE_NANOS = 10_000_000_000L;
+  private static final long FRESH_NANOS = 500_000_000L;
+
+  /** A connection and since when nobody uses it. */
+  private record Idle(Channel channel, long sinceNanos) {}
 
   private final InetSocketAddress origin;
   private final Duration connectTimeout;
-  private final Map<EventLoop, Deque<Channel>> idle = new ConcurrentHashMap<>();
+  private final Map<EventLoop, Deque<Idle>> idle = new ConcurrentHashMap<>();
 
   OriginPool(InetSocketAddress origin, Duration connectTimeout) {
     this.origin = origin;
@@ -39,14 +44,25 @@ final class OriginPool {
     return origin;
   }
 
-  /** An idle connection of this loop, if one is left. */
-  @Nullable Channel reuse(EventLoop loop) {
-    Deque<Channel> channels = idle.get(loop);
+  /**
+   * An idle connection of this loop, if one is left.
+   *
+   * @param mayRepeat whether the request could be sent again: others get only one that was in use
+   *     half a second ago
+   */
+  @Nullable Channel reuse(EventLoop loop, boolean mayRepeat) {
+    Deque<Idle> channels = idle.get(loop);
+    long now = System.nanoTime();
     while (channels != null && !channels.isEmpty()) {
-      Channel channel = channels.pollLast();
-      if (channel.isActive()) {
-        return channel;
+      Idle last = channels.peekLast();
+      if (!mayRepeat && now - last.sinceNanos() > FRESH_NANOS) {
+        return null;
       }
+      channels.pollLast();
+      if (last.channel().isActive() && now - last.sinceNanos() < LONGEST_IDLE_NANOS) {
+        return last.channel();
+      }
+      last.channel().close();
     }
     return null;
   }
@@ -87,9 +103,9 @@ final class OriginPool {
 
   /** Gives back a connection whose exchange is complete. */
   void release(Channel channel) {
-    Deque<Channel> channels = idle.computeIfAbsent(channel.eventLoop(), l -> new ArrayDeque<>());
+    Deque<Idle> channels = idle.computeIfAbsent(channel.eventLoop(), l -> new ArrayDeque<>());
     if (channel.isActive() && channels.size() < MOST_IDLE) {
-      channels.addLast(channel);
+      channels.addLast(new Idle(channel, System.nanoTime()));
       channel.read();
     } else {
       channel.close();
@@ -98,9 +114,9 @@ final class OriginPool {
 
   /** Forgets an idle connection that the origin closed. */
   void forget(Channel channel) {
-    Deque<Channel> channels = idle.get(channel.eventLoop());
+    Deque<Idle> channels = idle.get(channel.eventLoop());
     if (channels != null) {
-      channels.remove(channel);
+      channels.removeIf(known -> known.channel() == channel);
     }
   }
 }

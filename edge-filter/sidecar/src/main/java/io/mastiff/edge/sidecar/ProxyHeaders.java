@@ -19,13 +19,30 @@ final class ProxyHeaders {
           "te",
           "trailer",
           "upgrade");
+  private static final List<String> FORWARDING =
+      List.of(
+          "forwarded",
+          "x-forwarded-for",
+          "x-forwarded-host",
+          "x-forwarded-proto",
+          "x-forwarded-port",
+          "x-forwarded-uri",
+          "x-forwarded-method",
+          "x-original-uri",
+          "x-real-ip");
   private static final String OURS = "mastiff-";
 
   private ProxyHeaders() {}
 
-  /** Makes a client's fields fit for the origin; ours are stripped, the peer is appended. */
-  static void toOrigin(HttpHeaders headers, String peer, boolean upgrade) {
+  /**
+   * Makes a client's fields fit for the origin: ours are stripped, what an untrusted peer says of
+   * those before it too, and the peer is appended.
+   */
+  static void toOrigin(HttpHeaders headers, String peer, boolean trusted, boolean upgrade) {
     removeHopByHop(headers);
+    if (!trusted) {
+      FORWARDING.forEach(headers::remove);
+    }
     removeOurs(headers);
     headers.remove(HttpHeaderNames.EXPECT);
     if (upgrade) {

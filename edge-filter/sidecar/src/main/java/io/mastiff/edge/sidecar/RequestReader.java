@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.util.Iterator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Netty's request as the engine wants it. */
 final class RequestReader {
@@ -25,15 +26,20 @@ final class RequestReader {
         headers);
   }
 
-  /** What a proxy asks about, in forward-auth: the request is described by headers. */
-  static EdgeRequest readForwarded(HttpRequest request, Channel channel) {
+  /**
+   * What a proxy asks about, in forward-auth. Only the fields that the dialect's proxy itself sets
+   * are read: the other dialect's could come from the client.
+   */
+  static EdgeRequest readForwarded(
+      HttpRequest request, Channel channel, SidecarSettings.@Nullable Dialect dialect) {
     Headers headers = headers(request);
-    String uri = headers.text("x-original-uri");
+    boolean nginx = dialect == SidecarSettings.Dialect.NGINX;
+    String uri = headers.text(nginx ? "x-original-uri" : "x-forwarded-uri");
     String method = headers.text("x-forwarded-method");
-    String host = headers.text("x-forwarded-host");
+    String host = headers.text(nginx ? "host" : "x-forwarded-host");
     return new EdgeRequest(
-        method.isEmpty() ? orGet(headers.text("x-original-method")) : method,
-        target(uri.isEmpty() ? slash(headers.text("x-forwarded-uri")) : uri),
+        orGet(method),
+        target(slash(uri)),
         host.isEmpty() ? headers.text("host") : host,
         peer(channel),
         headers.text("x-forwarded-proto"),

@@ -1,5 +1,6 @@
 package io.mastiff.edge.sidecar;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
 
 /** Carries bytes both ways after a connection changed to WebSocket; reads as fast as it writes. */
 final class Tunnel extends ChannelInboundHandlerAdapter {
@@ -47,6 +49,11 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!(message instanceof ByteBuf)) {
+      ReferenceCountUtil.release(message);
+      ctx.read();
+      return;
+    }
     other
         .writeAndFlush(message)
         .addListener(

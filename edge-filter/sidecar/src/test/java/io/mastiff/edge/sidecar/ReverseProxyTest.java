@@ -10,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -144,7 +146,7 @@ class ReverseProxyTest {
     assertThat(reply.header("Mastiff-Verdict")).isEmpty();
     String head = heads.poll();
     assertThat(head).startsWith("GET /a?b=c HTTP/1.1\r\n").contains("Host: shop");
-    assertThat(head).contains("X-Forwarded-For: 203.0.113.7, 127.0.0.1");
+    assertThat(head).contains("X-Forwarded-For: 127.0.0.1\r\n").doesNotContain("203.0.113.7");
     assertThat(head).doesNotContain("X-Drop").doesNotContain("Mastiff-").doesNotContain("TE:");
   }
 
@@ -327,22 +329,21 @@ class ReverseProxyTest {
   void anOriginThatNeverAnswersIs504AndItsEventIsNotHeldBack() throws Exception {
     int slow = start((in, out) -> Thread.sleep(60_000), Duration.ofMillis(2_600));
     long start = System.nanoTime();
-    Thread asking =
-        new Thread(
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(
             () -> {
               try {
-                RawHttp.get(slow, "/", "Host: h");
+                return RawHttp.get(slow, "/", "Host: h").status();
               } catch (IOException e) {
-                throw new IllegalStateException(e);
+                throw new UncheckedIOException(e);
               }
             });
-    asking.start();
 
     RequestEvent event = events.poll(5, TimeUnit.SECONDS);
     assertThat(event).isNotNull();
     assertThat(event.hasStatus()).isFalse();
     assertThat((System.nanoTime() - start) / 1e9).isLessThan(2.6);
-    asking.join();
+    assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(504);
   }
 
   @Test
@@ -379,7 +380,8 @@ class ReverseProxyTest {
               write(
                   out,
                   "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                      + "Connection: Upgrade\r\n\r\n");
+                      + "Connection: Upgrade\r\n"
+                      + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
               byte[] frame = in.readNBytes(4);
               out.write(frame);
               out.write(frame);

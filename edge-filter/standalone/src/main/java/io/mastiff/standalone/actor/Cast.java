@@ -87,8 +87,10 @@ public final class Cast {
   }
 
   private void shopper(double atMs, Tally tally) {
-    boolean first = returning.isEmpty() || random.nextDouble() < FIRST_VISITS;
-    Jar jar = first ? new Jar() : returning.remove(random.nextInt(returning.size()));
+    boolean stranger = random.nextDouble() < FIRST_VISITS;
+    int pick = random.nextInt(Integer.MAX_VALUE);
+    boolean first = stranger || returning.isEmpty();
+    Jar jar = first ? new Jar() : returning.remove(pick % returning.size());
     visited.add(jar);
     SplittableRandom own = random.split();
     String address = own.nextInt(10) == 0 ? "240.9.9." + (1 + own.nextInt(5)) : address(240);

@@ -93,6 +93,7 @@ public final class BlocklistCommand implements Runnable {
   int lift(@Mixin KafkaOptions kafka, @Parameters(paramLabel = "KEY") String key)
       throws BrokerException {
     EntryKey entry = key(key);
+    refuseTooWide(entry);
     kafka.require();
     try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
       return Confirmations.print(
@@ -203,6 +204,10 @@ public final class BlocklistCommand implements Runnable {
       int narrowest = of.network().first().isV4() ? 12 : 28;
       if (of.network().bits() < narrowest) {
         throw new UserError(key.text() + ": too wide; the widest network is a /" + narrowest);
+      }
+      if (of.network().first().isInside()) {
+        throw new UserError(
+            key.text() + ": a private network cannot be listed; proxies live there");
       }
     }
     if (key instanceof EntryKey.OfAddress of && of.address().isLoopback()) {

@@ -4,7 +4,10 @@ import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.policy.PolicyReader;
 import io.mastiff.edge.sidecar.SidecarSettings;
+import io.mastiff.standalone.UserError;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,19 @@ final class DoorOptions {
 
   @Nullable Path policyFile() {
     return policy;
+  }
+
+  /** Fails early, with one line, when a port is in use. */
+  void requireFree() {
+    for (String[] option : new String[][] {{"--listen", listen}, {"--admin", admin}}) {
+      InetSocketAddress address = Addresses.parse(option[0], option[1]);
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.bind(address);
+      } catch (IOException e) {
+        throw new UserError(
+            option[0] + " " + option[1] + ": cannot listen there: " + e.getMessage());
+      }
+    }
   }
 
   SidecarSettings settings() {

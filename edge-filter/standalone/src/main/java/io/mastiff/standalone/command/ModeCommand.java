@@ -22,14 +22,14 @@ import picocli.CommandLine.Parameters;
     name = "mode",
     mixinStandardHelpOptions = true,
     description = {
-      "Sets what doors do: off, observe or enforce.",
+      "Sets what doors do: off, observe or enforce; follow goes back to each door's policy.",
       "--all asks every door through Kafka and waits until each has confirmed;",
       "--admin HOST:PORT asks one door directly and needs no Kafka."
     })
 public final class ModeCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-  @Parameters(paramLabel = "off|observe|enforce")
+  @Parameters(paramLabel = "off|observe|enforce|follow")
   private String mode = "";
 
   @Option(names = "--all", description = "All doors, through Kafka.")
@@ -46,14 +46,21 @@ public final class ModeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BrokerException, InterruptedException {
+    if (mode.equals("follow")) {
+      return follow();
+    }
     Mode wanted =
         Mode.parse(mode)
-            .orElseThrow(() -> new UserError(mode + ": a mode is off, observe or enforce"));
+            .orElseThrow(
+                () -> new UserError(mode + ": a mode is off, observe or enforce; or follow"));
     if (percent < 0 || percent > 100) {
       throw new UserError("--percent is 0 to 100, not " + percent);
     }
     if (admin != null) {
-      return direct(admin, wanted);
+      if (all) {
+        throw new UserError("--all and --admin exclude each other");
+      }
+      return direct(admin, wanted, percent);
     }
     if (!all) {
       throw new UserError("say which doors: --all, or --admin HOST:PORT for one");
@@ -65,11 +72,22 @@ public final class ModeCommand implements Callable<Integer> {
     }
   }
 
-  private static int direct(String address, Mode wanted) throws InterruptedException {
+  /** Every door goes back to the mode of its own policy. */
+  private int follow() throws BrokerException {
+    if (!all) {
+      throw new UserError("say which doors: --all");
+    }
+    kafka.require();
+    try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
+      return Confirmations.print("mode of each policy", desk.follow());
+    }
+  }
+
+  private static int direct(String address, Mode wanted, int percent) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + address + "/mode"))
             .timeout(Duration.ofSeconds(5))
-            .POST(HttpRequest.BodyPublishers.ofString(wanted.text()))
+            .POST(HttpRequest.BodyPublishers.ofString(wanted.text() + " " + percent))
             .build();
     try {
       HttpResponse<String> answer =

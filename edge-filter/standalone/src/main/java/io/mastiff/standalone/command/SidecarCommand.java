@@ -1,9 +1,10 @@
 package io.mastiff.standalone.command;
 
+import io.mastiff.edge.kafka.CookieKeyFile;
+import io.mastiff.edge.kafka.KafkaDoor;
 import io.mastiff.edge.kafka.KafkaDoorSettings;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.sidecar.Sidecar;
-import io.mastiff.standalone.Door;
 import io.mastiff.standalone.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
       "Starts without Kafka too: limits and the last known list work, events are dropped and counted."
     })
 public final class SidecarCommand implements Callable<Integer> {
+  private static final long DEGRADED_AFTER_MS = 4_000;
+
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private DoorOptions options = new DoorOptions();
 
@@ -54,15 +57,15 @@ public final class SidecarCommand implements Callable<Integer> {
       Stopper stopper, DoorOptions options, KafkaOptions kafka, Path dataDir, @Nullable String name)
       throws PolicyException, IOException {
     StreamCommand.requireFolder(dataDir);
-    byte[] key = Door.cookieKey(dataDir.resolve("cookie.key"));
+    byte[] key = CookieKeyFile.read(dataDir.resolve("cookie.key"));
     KafkaDoorSettings settings =
         new KafkaDoorSettings(
             kafka.bootstrap,
             kafka.topics(),
-            Door.uniqueName(name),
+            KafkaDoor.uniqueName(name),
             dataDir.resolve("list.snapshot").toAbsolutePath());
-    Door door =
-        stopper.add(Door.open(settings, options.policy(), key, decision -> {}, trigger -> {}));
+    KafkaDoor door =
+        stopper.add(KafkaDoor.open(settings, options.policy(), key, decision -> {}, trigger -> {}));
     Sidecar sidecar = stopper.add(Sidecar.start(options.settings(), door.engine()));
     if (options.policyFile() != null) {
       stopper.add(PolicyWatch.start(options.policyFile(), door.engine()));
@@ -70,6 +73,24 @@ public final class SidecarCommand implements Callable<Integer> {
     System.out.printf(
         "sidecar: listening on port %d, admin on port %d, mode %s%n",
         sidecar.port(), sidecar.adminPort(), door.engine().policy().mode().text());
+    Thread check = new Thread(() -> sayWhenDegraded(door, kafka.bootstrap), "mastiff-start-check");
+    check.setDaemon(true);
+    check.start();
     return sidecar;
+  }
+
+  private static void sayWhenDegraded(KafkaDoor door, String bootstrap) {
+    try {
+      Thread.sleep(DEGRADED_AFTER_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (!door.caughtUp()) {
+      System.err.printf(
+          "sidecar: Kafka at %s cannot be reached or has no topics yet; started with the last known"
+              + " list of %d entries, events are buffered, then dropped and counted%n",
+          bootstrap, door.engine().blockList().size());
+    }
   }
 }

@@ -37,6 +37,8 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BrokerException, PolicyException, IOException, InterruptedException {
     options.policy();
+    options.settings();
+    options.requireFree();
     Stopper stopper = new Stopper();
     try {
       KafkaOptions kafka = new KafkaOptions();

@@ -3,6 +3,7 @@ package io.mastiff.standalone.command;
 import io.mastiff.classifier.ModelException;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.edge.EdgeCounters;
+import io.mastiff.edge.kafka.KafkaDoor;
 import io.mastiff.edge.kafka.KafkaDoorSettings;
 import io.mastiff.edge.kafka.KafkaRequestPublisher;
 import io.mastiff.edge.policy.Policy;
@@ -11,7 +12,6 @@ import io.mastiff.edge.policy.PolicyReader;
 import io.mastiff.edge.publish.RequestPublisher;
 import io.mastiff.edge.route.RouteTable;
 import io.mastiff.event.Topics;
-import io.mastiff.standalone.Door;
 import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.audit.Watch;
 import java.io.IOException;
@@ -56,6 +56,10 @@ public final class WatchCommand implements Callable<Integer> {
         throw new UserError(log + ": no such file, or it cannot be read");
       }
     }
+    if (fromStart && bootstrap != null) {
+      throw new UserError(
+          "--from-start and --kafka exclude each other: old lines would count as now");
+    }
     Policy rules = policy == null ? Policy.DEFAULT : PolicyReader.read(policy);
     AtomicBoolean stop = new AtomicBoolean();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.set(true), "mastiff-stop"));
@@ -87,7 +91,8 @@ public final class WatchCommand implements Callable<Integer> {
     }
     KafkaRequestPublisher publisher =
         new KafkaRequestPublisher(
-                new KafkaDoorSettings(bootstrap, Topics.defaults(), Door.uniqueName("watch"), null),
+                new KafkaDoorSettings(
+                    bootstrap, Topics.defaults(), KafkaDoor.uniqueName("watch"), null),
                 new EdgeCounters())
             .start();
     return new Publishing(publisher, publisher::close);

@@ -102,7 +102,7 @@ public final class Demo {
       throws InterruptedException {
     progress.accept(name + ": " + seconds + " s");
     Stage stage = new Stage(actors.next(), world.address(), seconds * 1000L);
-    Cast cast = new Cast(stage, settings.seed() + name.hashCode(), visitors);
+    Cast cast = new Cast(stage, settings.seed(), visitors);
     cast.shoppers(seconds);
     if (scrapers) {
       cast.scrapers(seconds);

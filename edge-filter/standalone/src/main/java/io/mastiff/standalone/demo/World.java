@@ -3,6 +3,7 @@ package io.mastiff.standalone.demo;
 import io.mastiff.broker.BrokerException;
 import io.mastiff.broker.BrokerProcess;
 import io.mastiff.broker.Cluster;
+import io.mastiff.edge.kafka.KafkaDoor;
 import io.mastiff.edge.kafka.KafkaDoorSettings;
 import io.mastiff.edge.limit.Limits;
 import io.mastiff.edge.policy.CookiePolicy;
@@ -15,7 +16,6 @@ import io.mastiff.event.Mode;
 import io.mastiff.event.Sight;
 import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
-import io.mastiff.standalone.Door;
 import io.mastiff.standalone.StreamChild;
 import io.mastiff.standalone.store.Database;
 import io.mastiff.standalone.store.DemoStore;
@@ -36,7 +36,7 @@ final class World implements AutoCloseable {
 
   private final Topics topics;
   private final StreamChild stream;
-  private final Door door;
+  private final KafkaDoor door;
   private final DemoStore store;
   private final @Nullable Sidecar sidecar;
   private final Denials denials;
@@ -45,7 +45,7 @@ final class World implements AutoCloseable {
   private World(
       Topics topics,
       StreamChild stream,
-      Door door,
+      KafkaDoor door,
       DemoStore store,
       @Nullable Sidecar sidecar,
       Denials denials,
@@ -81,9 +81,9 @@ final class World implements AutoCloseable {
         new KafkaDoorSettings(
             broker.bootstrap(),
             topics,
-            Door.uniqueName("demo"),
+            KafkaDoor.uniqueName("demo"),
             folder.resolve(name).resolve("list.snapshot"));
-    Door door = Door.open(kafka, policy(mode), cookieKey, denials, latency);
+    KafkaDoor door = KafkaDoor.open(kafka, policy(mode), cookieKey, denials, latency);
     boolean filter = settings.front() == DemoSettings.Front.FILTER;
     DemoStore store = DemoStore.start(0, new Database(PERMITS), filter ? door.engine() : null);
     Sidecar sidecar = filter ? null : Sidecar.start(sidecar(store.port()), door.engine());
@@ -126,7 +126,7 @@ final class World implements AutoCloseable {
     return stream;
   }
 
-  Door door() {
+  KafkaDoor door() {
     return door;
   }
 

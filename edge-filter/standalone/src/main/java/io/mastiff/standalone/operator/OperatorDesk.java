@@ -123,6 +123,13 @@ public final class OperatorDesk implements AutoCloseable {
         OperatorRecord.newBuilder().setFormat(Formats.CURRENT).setMode(order).build());
   }
 
+  /** Takes the ordered mode back: every door follows its own policy. */
+  public Confirmation follow() {
+    doors.current();
+    RecordMetadata written = send(topics.operator().name(), Mode.ORDER_KEY, null);
+    return await(0, status -> status.getOperatorOffset() > written.offset());
+  }
+
   private Confirmation order(String key, OperatorRecord record) {
     RecordMetadata written =
         send(topics.operator().name(), key, topics.operator().value().encode(record));

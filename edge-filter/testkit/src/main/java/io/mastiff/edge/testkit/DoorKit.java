@@ -113,7 +113,7 @@ public abstract class DoorKit {
     RequestEvent event = event();
 
     assertThat(Long.toHexString(event.getShape())).isEqualTo("ba0d218290c4219c");
-    assertThat(Long.toHexString(event.getClientShape())).isEqualTo("d075af0654cd2f3d");
+    assertThat(Long.toHexString(event.getClientShape())).isEqualTo("5311231cbfbe381d");
   }
 
   @Test

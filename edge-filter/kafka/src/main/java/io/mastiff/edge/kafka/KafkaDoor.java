@@ -1,32 +1,24 @@
-package io.mastiff.standalone;
+package io.mastiff.edge.kafka;
 
+import io.mastiff.edge.ConnectedEngine;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.DecisionListener;
 import io.mastiff.edge.EdgeCounters;
-import io.mastiff.edge.kafka.KafkaDoorSettings;
-import io.mastiff.edge.kafka.KafkaListFeed;
-import io.mastiff.edge.kafka.KafkaRequestPublisher;
 import io.mastiff.edge.policy.Policy;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An engine with Kafka behind it: events go out, the lists come in, both in the background. */
-public final class Door implements AutoCloseable {
-  private static final int KEY_BYTES = 32;
+public final class KafkaDoor implements ConnectedEngine {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DecisionEngine engine;
   private final KafkaRequestPublisher publisher;
   private final KafkaListFeed feed;
 
-  private Door(DecisionEngine engine, KafkaRequestPublisher publisher, KafkaListFeed feed) {
+  private KafkaDoor(DecisionEngine engine, KafkaRequestPublisher publisher, KafkaListFeed feed) {
     this.engine = engine;
     this.publisher = publisher;
     this.feed = feed;
@@ -37,7 +29,7 @@ public final class Door implements AutoCloseable {
    *
    * @param sinceTrigger told when the event was appended that caused a new learned entry
    */
-  public static Door open(
+  public static KafkaDoor open(
       KafkaDoorSettings kafka,
       Policy policy,
       byte[] cookieKey,
@@ -54,9 +46,10 @@ public final class Door implements AutoCloseable {
             .listener(listener)
             .cookieKey(cookieKey)
             .build();
-    return new Door(engine, publisher, new KafkaListFeed(kafka, engine, sinceTrigger).start());
+    return new KafkaDoor(engine, publisher, new KafkaListFeed(kafka, engine, sinceTrigger).start());
   }
 
+  @Override
   public DecisionEngine engine() {
     return engine;
   }
@@ -75,29 +68,6 @@ public final class Door implements AutoCloseable {
         base,
         System.currentTimeMillis() / 1000,
         RANDOM.nextInt(0x10000));
-  }
-
-  /** The key that visitor cookies are signed with, from a file that is made when it is missing. */
-  public static byte[] cookieKey(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        byte[] key = new byte[KEY_BYTES];
-        RANDOM.nextBytes(key);
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, HexFormat.of().formatHex(key) + "\n");
-      }
-      byte[] key = HexFormat.of().parseHex(Files.readString(file).trim());
-      if (key.length < 16) {
-        throw new UserError(file + ": a cookie key has at least 16 bytes (32 hexadecimal digits)");
-      }
-      return key;
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be read or made: " + Reasons.of(e));
-    } catch (IllegalArgumentException e) {
-      throw new UserError(file + ": not a line of hexadecimal digits");
-    }
   }
 
   @Override

@@ -1,0 +1,74 @@
+package io.mastiff.edge.route;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A path as a store's server will understand it: unescaped, without parameters of segments, empty
+ * segments and dots (RFC 3986, section 5.2.4).
+ *
+ * @param odd whether the client wrote it in a way that browsers do not: dot segments, broken
+ *     escapes, escaped slashes or control characters. An odd path earns no privilege of its route.
+ */
+record CanonicalPath(List<String> segments, boolean odd) {
+  private static final int MOST_SEGMENTS = 32;
+
+  /** Reads a raw path, without its query. */
+  static CanonicalPath of(String raw) {
+    List<String> segments = new ArrayList<>(4);
+    boolean odd = raw.indexOf('\\') >= 0;
+    int from = 0;
+    while (from < raw.length() && segments.size() < MOST_SEGMENTS) {
+      int slash = raw.indexOf('/', from);
+      int end = slash < 0 ? raw.length() : slash;
+      String segment = plain(raw.substring(from, end));
+      odd |= segment.indexOf('\0') >= 0;
+      if (segment.equals("..")) {
+        odd = true;
+        if (!segments.isEmpty()) {
+          segments.remove(segments.size() - 1);
+        }
+      } else if (segment.equals(".")) {
+        odd = true;
+      } else if (!segment.isEmpty()) {
+        segments.add(segment);
+      }
+      from = end + 1;
+    }
+    return new CanonicalPath(segments, odd || from < raw.length());
+  }
+
+  /** Unescaped, up to the first semicolon; a NUL in it marks what cannot be read plainly. */
+  private static String plain(String segment) {
+    int semicolon = segment.indexOf(';');
+    String bare = semicolon < 0 ? segment : segment.substring(0, semicolon);
+    if (bare.indexOf('%') < 0) {
+      return bare;
+    }
+    byte[] bytes = new byte[bare.length() * 3];
+    int n = 0;
+    for (int i = 0; i < bare.length(); i++) {
+      char c = bare.charAt(i);
+      if (c != '%') {
+        for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+          bytes[n++] = b;
+        }
+        continue;
+      }
+      boolean whole = i + 2 < bare.length();
+      int high = whole ? Character.digit(bare.charAt(i + 1), 16) : -1;
+      int low = whole ? Character.digit(bare.charAt(i + 2), 16) : -1;
+      boolean escape = high >= 0 && low >= 0;
+      int value = escape ? high * 16 + low : 0;
+      bytes[n++] = value == '/' || value == '\\' || value < 32 ? 0 : (byte) value;
+      i += escape ? 2 : 0;
+    }
+    return new String(bytes, 0, n, StandardCharsets.UTF_8);
+  }
+
+  /** The canonical text. */
+  String text() {
+    return "/" + String.join("/", segments);
+  }
+}
