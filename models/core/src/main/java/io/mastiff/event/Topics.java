@@ -116,7 +116,10 @@ public final class Topics {
         Codec.text(),
         Codec.message("DoorStatus", DoorStatus.parser(), DoorStatus::getFormat),
         1,
-        Map.of("cleanup.policy", "compact", "segment.ms", "3600000"));
+        Map.of(
+            "cleanup.policy", "compact",
+            "segment.ms", "3600000",
+            "message.timestamp.type", "LogAppendTime"));
   }
 
   /** Records that could not be read, as they came; the reason is in the header {@code error}. */

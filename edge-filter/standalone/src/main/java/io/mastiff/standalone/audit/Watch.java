@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows access logs as a door that only observes: says whom it would list as it happens, and
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class Watch {
   private static final long POLL_MS = 200;
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
   private final CombinedParser parser = new CombinedParser();
   private final LogEvents events;
@@ -60,9 +63,21 @@ public final class Watch {
     }
     while (!stop.getAsBoolean()) {
       for (LogFollower follower : followers) {
-        follower.poll();
+        poll(follower);
       }
       Thread.sleep(POLL_MS);
+    }
+    for (LogFollower follower : followers) {
+      follower.close();
+    }
+  }
+
+  /** A file that cannot be read just now, in the middle of a rotation, is tried again. */
+  private static void poll(LogFollower follower) {
+    try {
+      follower.poll();
+    } catch (IOException e) {
+      LOG.warn("a log cannot be read and is tried again: {}", e.getMessage());
     }
   }
 

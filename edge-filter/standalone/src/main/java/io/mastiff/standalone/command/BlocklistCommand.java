@@ -9,7 +9,9 @@ import io.mastiff.event.EntryKey;
 import io.mastiff.event.OperatorRecord;
 import io.mastiff.event.Reason;
 import io.mastiff.standalone.UserError;
+import io.mastiff.standalone.operator.Harm;
 import io.mastiff.standalone.operator.OperatorDesk;
+import io.mastiff.standalone.operator.RecentRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,18 +75,36 @@ public final class BlocklistCommand implements Runnable {
       @Option(names = "--action", defaultValue = "block", description = "block, throttle or allow.")
           String action,
       @Option(names = "--reason", required = true, description = "Why; people will read it.")
-          String reason)
+          String reason,
+      @Option(names = "--force", description = "Adds it although it would touch orders.")
+          boolean force)
       throws BrokerException {
     EntryKey entry = key(key);
     refuseTooWide(entry);
     Action what = action(action);
     Duration duration = Durations.parse("--for", lasting);
     kafka.require();
+    if (what != Action.ALLOW && !isHarmless(kafka, entry, force)) {
+      return 1;
+    }
     try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
       return Confirmations.print(
           entry.text() + " " + action,
           desk.add(entry, what, duration, reason, Confirmations.author()));
     }
+  }
+
+  /** Says whom it would touch; refuses when orders are among them, unless forced. */
+  private static boolean isHarmless(KafkaOptions kafka, EntryKey key, boolean force) {
+    Harm harm = new Harm(key);
+    RecentRequests.read(kafka.bootstrap, kafka.topics(), harm::add);
+    System.out.println(harm.sentence());
+    if (harm.orders() == 0 || force) {
+      return true;
+    }
+    System.err.println(
+        "mastiff blocklist add: not added, since orders are among them; --force adds it");
+    return false;
   }
 
   @Command(

@@ -152,10 +152,12 @@ public final class OperatorDesk implements AutoCloseable {
     }
   }
 
-  private static List<DoorStatus> live(Map<String, DoorStatus> all) {
+  /** Doors whose last status was appended, by the broker's clock, within ten seconds. */
+  private List<DoorStatus> live(Map<String, DoorStatus> all) {
     long now = System.currentTimeMillis();
     return all.values().stream()
-        .filter(status -> !status.getStopped() && now - status.getAtMs() < LIVE_MS)
+        .filter(status -> !status.getStopped())
+        .filter(status -> now - doors.appendedMs(status.getDoor()) < LIVE_MS)
         .toList();
   }
 

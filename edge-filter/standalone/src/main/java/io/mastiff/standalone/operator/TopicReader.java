@@ -4,6 +4,7 @@ import io.mastiff.event.Topic;
 import io.mastiff.event.UnreadableRecordException;
 import io.mastiff.standalone.UserError;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class TopicReader<V> implements AutoCloseable {
   private final TopicPartition partition;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<String, V> values = new LinkedHashMap<>();
+  private final Map<String, Long> appendedMs = new HashMap<>();
 
   TopicReader(String bootstrap, Topic<String, V> topic) {
     this.topic = topic;
@@ -55,12 +57,18 @@ final class TopicReader<V> implements AutoCloseable {
     return values;
   }
 
+  /** When the newest value of a key was appended, by the broker's clock; 0 for an unknown key. */
+  long appendedMs(String key) {
+    return appendedMs.getOrDefault(key, 0L);
+  }
+
   private void apply(ConsumerRecord<byte[], byte[]> record) {
     String key = record.key() == null ? "" : topic.key().decode(record.key());
     try {
       if (record.value() == null) {
         values.remove(key);
       } else {
+        appendedMs.put(key, record.timestamp());
         values.put(key, topic.value().decode(record.value()));
       }
     } catch (UnreadableRecordException e) {

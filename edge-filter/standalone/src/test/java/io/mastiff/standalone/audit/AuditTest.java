@@ -177,6 +177,7 @@ class AuditTest {
         new Watch(
             ModelReader.defaultModel(), new RouteTable(List.of()), true, event -> {}, said::add);
     List<String> lines = shop("-");
+    int half = lines.size() / 2;
     int[] polls = {0};
     watch.follow(
         List.of(log.toString()),
@@ -185,11 +186,16 @@ class AuditTest {
           int n = polls[0]++;
           try {
             if (n == 1) {
-              Files.write(log, lines.subList(0, lines.size() / 2), StandardCharsets.ISO_8859_1);
+              Files.write(log, lines.subList(0, half), StandardCharsets.ISO_8859_1);
             } else if (n == 2) {
+              Files.write(
+                  log,
+                  lines.subList(half, half + 100),
+                  StandardCharsets.ISO_8859_1,
+                  java.nio.file.StandardOpenOption.APPEND);
               Files.move(log, folder.resolve("live.log.1"));
               Files.write(
-                  log, lines.subList(lines.size() / 2, lines.size()), StandardCharsets.ISO_8859_1);
+                  log, lines.subList(half + 100, lines.size()), StandardCharsets.ISO_8859_1);
             }
           } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

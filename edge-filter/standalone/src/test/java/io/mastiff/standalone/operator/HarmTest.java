@@ -1,0 +1,65 @@
+package io.mastiff.standalone.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mastiff.event.ClientKind;
+import io.mastiff.event.EntryKey;
+import io.mastiff.event.PageType;
+import io.mastiff.event.RequestEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HarmTest {
+  private static final RequestEvent ORDER =
+      RequestEvent.newBuilder()
+          .setFormat(1)
+          .setClient("s:abc")
+          .setClientKind(ClientKind.SESSION)
+          .setAddress("203.0.113.7")
+          .setShape(0xff)
+          .setClientShape(0xee)
+          .setRoute("/order/confirmed")
+          .setPageType(PageType.ORDER_CONFIRMED)
+          .build();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "address:203.0.113.7 true",
+        "address:203.0.113.8 false",
+        "network:203.0.113.0/24 true",
+        "network:203.0.114.0/24 false",
+        "session:abc true",
+        "session:abd false",
+        "shape:00000000000000ff true",
+        "shape:00000000000000ee false",
+        "cohort:network=203.0.113.0/24,client-shape=00000000000000ee true",
+        "cohort:shape=00000000000000ff,route=/order/confirmed true",
+        "cohort:shape=00000000000000ff,route=/p/{product} false",
+        "cohort:shape=00000000000000ff,cookie=none false"
+      })
+  void anEventIsInTheScopeOfAKeyOrNot(String key, boolean matches) {
+    assertThat(Harm.matches(EntryKey.parse(key).orElseThrow(), ORDER)).isEqualTo(matches);
+  }
+
+  @Test
+  void ordersAndReturningVisitorsAreCountedInWords() {
+    Harm harm = new Harm(EntryKey.parse("network:203.0.113.0/24").orElseThrow());
+    harm.add(ORDER);
+    harm.add(ORDER.toBuilder().setClient("s:other").setAddress("198.51.100.1").build());
+    harm.add(
+        ORDER.toBuilder()
+            .setClient("a:x")
+            .setClientKind(ClientKind.AGGREGATE)
+            .setPageType(PageType.PRODUCT)
+            .build());
+
+    assertThat(harm.orders()).isEqualTo(1);
+    assertThat(harm.sentence())
+        .isEqualTo(
+            "of the last 3 requests it would have touched 2, 1 orders, 50.0% of 2 visitors with a"
+                + " returned cookie");
+  }
+}
