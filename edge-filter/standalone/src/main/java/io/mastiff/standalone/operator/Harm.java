@@ -6,6 +6,7 @@ import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
+import io.mastiff.feature.PageTypes;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -39,10 +40,15 @@ public final class Harm {
       return;
     }
     requestsTouched++;
-    orders += event.getPageType() == PageType.ORDER_CONFIRMED ? 1 : 0;
+    orders += isOrder(event) ? 1 : 0;
     if (visitor && touched.size() < MOST_VISITORS) {
       touched.add(event.getClient());
     }
+  }
+
+  private static boolean isOrder(RequestEvent event) {
+    boolean answered = !event.hasStatus() || (event.getStatus() >= 200 && event.getStatus() < 300);
+    return event.getPageType() == PageType.ORDER_CONFIRMED && answered && PageTypes.isServed(event);
   }
 
   /** Whether an event lies in the scope of a key. */

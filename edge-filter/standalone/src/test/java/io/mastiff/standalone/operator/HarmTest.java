@@ -55,11 +55,12 @@ class HarmTest {
             .setClientKind(ClientKind.AGGREGATE)
             .setPageType(PageType.PRODUCT)
             .build());
+    harm.add(ORDER.toBuilder().setStatus(403).setAddress("203.0.113.9").build());
 
     assertThat(harm.orders()).isEqualTo(1);
     assertThat(harm.sentence())
         .isEqualTo(
-            "of the last 3 requests it would have touched 2, 1 orders, 50.0% of 2 visitors with a"
+            "of the last 4 requests it would have touched 3, 1 orders, 50.0% of 2 visitors with a"
                 + " returned cookie");
   }
 }
