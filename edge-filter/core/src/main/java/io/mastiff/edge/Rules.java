@@ -68,7 +68,7 @@ final class Rules {
 
   private Decision listed(Sighting s, BlocklistEntry entry) {
     boolean slowed = entry.getAction() == Action.THROTTLE;
-    if (slowed && limiter.withinThrottle(s)) {
+    if (slowed && limiter.withinThrottle(s, entry.getKey())) {
       return allowed(s, "throttled");
     }
     String rule = "list." + entry.getSource().name().toLowerCase(Locale.ROOT);

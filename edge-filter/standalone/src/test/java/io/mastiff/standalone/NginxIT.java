@@ -149,6 +149,8 @@ class NginxIT {
       location = /auth {
         internal; proxy_pass http://127.0.0.1:%1$d/mastiff/auth;
         proxy_pass_request_body off; proxy_set_header Content-Length "";
+        proxy_set_header Host $host;
+        proxy_set_header X-Forwarded-Proto $scheme;
         proxy_set_header X-Original-URI $request_uri;
         proxy_set_header X-Forwarded-Method $request_method;
         proxy_set_header X-Forwarded-For $http_x_test_client;

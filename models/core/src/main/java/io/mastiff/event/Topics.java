@@ -157,6 +157,7 @@ public final class Topics {
     return Map.of(
         "cleanup.policy", "delete",
         "retention.ms", Long.toString(retention.toMillis()),
+        "segment.ms", "3600000",
         "message.timestamp.type", "LogAppendTime");
   }
 }

@@ -83,9 +83,9 @@ public final class CohortAccumulator {
     return all == 0 ? 0 : returningVisitors() / all;
   }
 
-  /** Number of {@link #young} whose holders fetched an asset. */
+  /** Number of newcomers who went on as people do: fetched an asset or, where hidden, came back. */
   public long followed() {
-    return youngWithAsset;
+    return assetsVisible() ? youngWithAsset : matureBack;
   }
 
   /** Number of cookies issued some seconds ago, whose holders could have fetched assets by now. */

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>Events are added in the order of their records; a time before the last one counts as the last.
  * Denied requests are not features (they would confirm our own verdict). Bounded: 64 gaps, 64 page
- * times, 64 facet combinations, about 1.5 kB stored. Not safe for use by several threads.
+ * times, 64 facet combinations, about 2 kB stored. Not safe for use by several threads.
  */
 public final class SessionAccumulator {
   private static final int FORMAT = 1;

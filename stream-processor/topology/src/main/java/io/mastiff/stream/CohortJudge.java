@@ -12,11 +12,10 @@ import java.util.Optional;
  *
  * <pre>
  * Within ten seconds the cohort must be large (40 pages without a cookie), spread (from 30 networks
- * or more, at most four pages each) and impure: at most 2% of all its pages by returning visitors,
- * and, of the cookies issued to it, few whose holders went on as a browser does.
+ * or more, at most four pages each) and impure: at most 2% of its members returning visitors, and, of the cookies issued to it, few whose holders went on as a browser does.
  *   - Assets visible: of at least 15 cookies issued 4 s ago at most 20% fetched an asset.
  *   - Assets hidden: of at least 15 cookies issued 20 s ago at most 20% came back.
- * Where five or more of its members did, or returned, the entry only slows: people are among them.
+ * Where two or more of its members did, or returned, the entry only slows: people are among them.
  * </pre>
  */
 final class CohortJudge {
@@ -26,7 +25,7 @@ final class CohortJudge {
   static final double MOST_RETURNING = 0.02;
   static final int FEWEST_COOKIES = 15;
   static final double MOST_FOLLOWED = 0.2;
-  static final int FEW_PEOPLE = 5;
+  static final int FEW_PEOPLE = 2;
 
   private CohortJudge() {}
 

@@ -2,6 +2,7 @@ package io.mastiff.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mastiff.event.Action;
 import io.mastiff.event.AssetKind;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.PageType;
@@ -85,6 +86,37 @@ class CohortsTest extends StreamTest {
       }
     }
     tick();
+  }
+
+  /** A flood in a real browser's shape must not shut its people out. */
+  @Test
+  void aCohortWithSomePeopleInItIsSlowedNotBlocked() {
+    for (int sight : new int[] {Sight.everything(), Sight.everything() & ~Sight.ASSETS.bit()}) {
+      boolean visible = Sight.ASSETS.in(sight);
+      long shape = BROWSER + sight;
+      int seconds = visible ? 8 : 26;
+      int i = 0;
+      for (long ms = 0; ms < seconds * 1000L; ms += 50) {
+        newcomer(i, shape, T + ms, sight);
+        if (i % 6 == 0) {
+          send(
+              returned(page(net(i), shape, T + ms + 20), "c" + shape + "x" + i, T + ms)
+                  .setPageType(visible ? PageType.ASSET : PageType.CART)
+                  .setAssetKind(AssetKind.IMAGE)
+                  .setSight(sight));
+        }
+        i++;
+        if (ms % 250 == 0) {
+          tick();
+        }
+      }
+      tick();
+
+      assertThat(entries())
+          .filteredOn(entry -> entry.getSource() == Source.COHORT)
+          .isNotEmpty()
+          .allMatch(entry -> entry.getAction() == Action.THROTTLE);
+    }
   }
 
   @Test

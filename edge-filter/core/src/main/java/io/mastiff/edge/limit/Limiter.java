@@ -56,10 +56,13 @@ public final class Limiter {
         : Optional.of("limit.network");
   }
 
-  /** Takes the route's cost from the narrow limit of a throttled client; whether it was there. */
-  public boolean withinThrottle(Sighting s) {
+  /**
+   * Takes the route's cost from the narrow limit that all whom an entry throttles share; whether it
+   * was there.
+   */
+  public boolean withinThrottle(Sighting s, String entryKey) {
     int cost = s.route().route().cost();
-    return cost == 0 || take("t:" + s.client().key(), limits.throttled(), cost);
+    return cost == 0 || take("t:" + entryKey, limits.throttled(), cost);
   }
 
   private boolean take(String key, Rate rate, int cost) {

@@ -6,7 +6,7 @@ package io.mastiff.edge.limit;
  * @param session of one visitor with a cookie
  * @param aggregate of all visitors of one network and software without cookies
  * @param network of one /24 or /56
- * @param throttled of a client that an entry throttles
+ * @param throttled of all together whom one entry throttles
  */
 public record Limits(Rate session, Rate aggregate, Rate network, Rate throttled) {
   /** Far above what people do: a limit is a net for floods, not a judge. */
