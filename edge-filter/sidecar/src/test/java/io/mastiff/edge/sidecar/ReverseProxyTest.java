@@ -28,6 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reverse proxy must get right, against an origin whose bytes the test writes itself. */
 class ReverseProxyTest {
@@ -355,6 +357,22 @@ class ReverseProxyTest {
     java.util.Arrays.setAll(bomb, i -> "X-" + i + ": y");
     assertThat(RawHttp.get(port, "/", bomb).status()).isEqualTo(431);
     assertThat(RawHttp.send(port, bytes("\u0001\u0002 not http\r\n\r\n")).status()).isEqualTo(400);
+    assertThat(heads).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: chunked\r\nContent-Length: 4",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity"
+      })
+  void framingThatTheStoreMightReadDifferentlyIsRefused(String framing) throws Exception {
+    int port = start((in, out) -> readHead(in));
+    String request = "POST / HTTP/1.1\r\nHost: h\r\n" + framing + "\r\n\r\n0\r\n\r\n";
+
+    assertThat(RawHttp.send(port, bytes(request)).status()).isEqualTo(400);
     assertThat(heads).isEmpty();
   }
 
