@@ -1,6 +1,7 @@
 package io.mastiff.edge;
 
 import io.mastiff.edge.blocklist.BlockList;
+import io.mastiff.edge.blocklist.Listed;
 import io.mastiff.edge.client.Client;
 import io.mastiff.edge.client.ClientAddress;
 import io.mastiff.edge.client.Visitor;
@@ -11,7 +12,6 @@ import io.mastiff.edge.publish.RequestPublisher;
 import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.shape.Shape;
 import io.mastiff.edge.shape.ShapeReader;
-import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.Mode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ public final class DecisionEngine {
     if (now.policy().mode() == Mode.OFF) {
       return now.rules().allowed(sighting, "mode.off");
     }
-    Optional<BlocklistEntry> entry = blockList.find(sighting);
+    Listed entry = blockList.find(sighting);
     Optional<String> exceeded = now.limiter().exceeded(sighting);
     sight.saw(route);
     Decision decision = now.rules().conclude(sighting, entry, exceeded);

@@ -1,21 +1,21 @@
 package io.mastiff.edge;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.mastiff.edge.blocklist.Listed;
 import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.limit.Limiter;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.route.RouteClass;
 import io.mastiff.event.Action;
-import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.Mode;
 import io.mastiff.event.PageType;
-import io.mastiff.event.Reason;
 import io.mastiff.event.Source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the conclusion from what the steps found.
@@ -41,45 +41,39 @@ final class Rules {
     return new Decision(Action.ALLOW, rule, List.of(), false, "", 0, s);
   }
 
-  Decision conclude(Sighting s, Optional<BlocklistEntry> entry, Optional<String> exceeded) {
+  Decision conclude(Sighting s, @Nullable Listed entry, Optional<String> exceeded) {
     RouteClass routeClass = s.route().route().routeClass();
     if (routeClass == RouteClass.ROBOTS) {
       return allowed(s, "route.robots");
     }
-    boolean ordered = entry.isPresent() && entry.get().getSource() == Source.OPERATOR;
+    boolean ordered = entry != null && entry.source() == Source.OPERATOR;
     if (routeClass == RouteClass.MACHINE && !ordered) {
       return allowed(s, "route.machine");
     }
-    boolean immune = entry.isPresent() && isImmune(s, entry.get());
-    if (entry.isPresent() && !immune) {
-      return listed(s, entry.get());
+    boolean immune = entry != null && isImmune(s, entry);
+    if (entry != null && !immune) {
+      return listed(s, entry);
     }
     String otherwise = immune ? "immune.session" : "default";
     return exceeded.map(limit -> limited(s, limit)).orElseGet(() -> allowed(s, otherwise));
   }
 
   /** A valid session in cart, checkout or account, unless an operator named it or the route. */
-  private static boolean isImmune(Sighting s, BlocklistEntry entry) {
-    boolean named =
-        entry.getSource() == Source.OPERATOR
-            && (entry.getKey().startsWith("session:") || entry.getKey().contains("route="));
+  private static boolean isImmune(Sighting s, Listed entry) {
+    boolean named = entry.source() == Source.OPERATOR && entry.namesSessionOrRoute();
     return s.route().route().routeClass().isProtected() && s.visitor().returned() && !named;
   }
 
-  private Decision listed(Sighting s, BlocklistEntry entry) {
-    boolean slowed = entry.getAction() == Action.THROTTLE;
-    if (slowed && limiter.withinThrottle(s, entry.getKey())) {
+  private Decision listed(Sighting s, Listed entry) {
+    boolean slowed = entry.action() == Action.THROTTLE;
+    if (slowed && limiter.withinThrottle(s, entry.key().text())) {
       return allowed(s, "throttled");
     }
-    String rule = "list." + entry.getSource().name().toLowerCase(Locale.ROOT);
-    List<String> reasons =
-        entry.getReasonsCount() > 0
-            ? entry.getReasonsList().stream().map(Reason::getText).toList()
-            : List.of(entry.getNote());
-    if (entry.getAction() == Action.ALLOW) {
-      return new Decision(Action.ALLOW, rule, reasons, false, "", 0, s);
+    String rule = "list." + entry.source().name().toLowerCase(Locale.ROOT);
+    if (entry.action() == Action.ALLOW) {
+      return new Decision(Action.ALLOW, rule, entry.reasons(), false, "", 0, s);
     }
-    return denied(s, entry.getAction(), rule, reasons, LIST_RETRY_SECONDS);
+    return denied(s, entry.action(), rule, entry.reasons(), LIST_RETRY_SECONDS);
   }
 
   private Decision limited(Sighting s, String limit) {

@@ -2,16 +2,17 @@ package io.mastiff.edge.blocklist;
 
 import io.mastiff.edge.Sighting;
 import io.mastiff.event.BlocklistEntry;
+import io.mastiff.event.IpAddress;
 import io.mastiff.event.Source;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries that a door knows: the operator's, which outrank, and the learned ones.
  *
- * <p>Any thread may look up while another changes the list; a look-up takes no lock. Learned
- * entries stop when nothing was heard from the stream for {@link #STALE_AFTER}; the operator's hold
- * until they expire.
+ * <p>Any thread may look up while another changes the list; a look-up takes no lock and scans
+ * nothing. Learned entries stop when nothing was heard from the stream for a bound, {@link
+ * #STALE_AFTER} unless set; the operator's hold until they expire.
  */
 public final class BlockList {
   /** How long learned entries are trusted without news. */
@@ -19,25 +20,47 @@ public final class BlockList {
 
   private final EntryTable operators = new EntryTable();
   private final EntryTable learned = new EntryTable();
+  private volatile long staleAfterMs = STALE_AFTER.toMillis();
   private volatile long heardAtMs;
   private volatile long epoch;
 
   /** The entry that decides about this request, if there is one. */
-  public Optional<BlocklistEntry> find(Sighting sighting) {
-    Optional<BlocklistEntry> ordered = operators.find(sighting);
-    if (ordered.isPresent() || sighting.atMs() - heardAtMs > STALE_AFTER.toMillis()) {
+  public @Nullable Listed find(Sighting sighting) {
+    Listed ordered = operators.find(sighting);
+    if (ordered != null || isStale(sighting.atMs())) {
       return ordered;
     }
     return learned.find(sighting);
   }
 
-  /** Adds or replaces an entry; returns whether its key could be read. */
-  public boolean put(BlocklistEntry entry) {
+  /** Whether an address alone is listed to be denied; for measurements and tests. */
+  public boolean denies(IpAddress address, long nowMs) {
+    long now = EntryBits.seconds(nowMs);
+    long bits = operators.findAddress(address, now);
+    if (bits == EntryBits.NONE && !isStale(nowMs)) {
+      bits = learned.findAddress(address, now);
+    }
+    return bits != EntryBits.NONE
+        && EntryBits.action(bits).getNumber() > io.mastiff.event.Action.TAG_VALUE;
+  }
+
+  /** Whether learned entries are out of force, since nothing was heard for too long. */
+  public boolean isStale(long nowMs) {
+    return nowMs - heardAtMs > staleAfterMs;
+  }
+
+  /** Sets how long learned entries are trusted without news. */
+  public void staleAfter(Duration bound) {
+    staleAfterMs = bound.toMillis();
+  }
+
+  /** Adds or replaces an entry; returns whether its key could be read and there was room. */
+  public synchronized boolean put(BlocklistEntry entry) {
     return table(entry.getSource()).put(entry);
   }
 
   /** Takes back the operator's or the learned entry with this key. */
-  public void remove(Source source, String key) {
+  public synchronized void remove(Source source, String key) {
     table(source).remove(key);
   }
 
@@ -65,14 +88,19 @@ public final class BlockList {
     return operators.size() + learned.size();
   }
 
+  /** Bytes that the entries take, without the texts of their reasons. */
+  public synchronized long bytes() {
+    return operators.bytes() + learned.bytes();
+  }
+
   /** Forgets entries that expired before {@code nowMs}. */
-  public void sweep(long nowMs) {
+  public synchronized void sweep(long nowMs) {
     operators.sweep(nowMs);
     learned.sweep(nowMs);
   }
 
   /** Forgets all learned entries. */
-  public void clearLearned() {
+  public synchronized void clearLearned() {
     learned.clear();
   }
 

@@ -1,158 +1,232 @@
 package io.mastiff.edge.blocklist;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.mastiff.edge.Sighting;
-import io.mastiff.edge.client.Client;
-import io.mastiff.event.Action;
+import io.mastiff.edge.blocklist.PrefixRun.Family;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import io.mastiff.event.Reason;
+import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of one origin under their keys.
  *
- * <p>A look-up asks only for kinds of keys that are in use: for each prefix length that some entry
- * has, and for each combination of a cohort's parts. Allow outranks every other action. At most
- * {@value #MOST} entries; further ones are refused.
+ * <p>A look-up asks only for kinds of keys that are in use. Allow outranks every other action; of
+ * entries that rank alike the narrower scope decides. At most {@value #MOST} entries; further ones
+ * are refused. Changes are made by one thread at a time.
  */
 final class EntryTable {
-  static final int MOST = 1_000_000;
-  private static final int NETWORK = 1;
-  private static final int SHAPE = 2;
-  private static final int CLIENT_SHAPE = 4;
-  private static final int ROUTE = 8;
-  private static final int NO_COOKIE = 16;
+  static final int MOST = 2_000_000;
+  private static final int KINDS = 32;
 
-  private final Map<EntryKey, BlocklistEntry> entries = new ConcurrentHashMap<>();
-  private final AtomicIntegerArray v4Lengths = new AtomicIntegerArray(33);
-  private final AtomicIntegerArray v6Lengths = new AtomicIntegerArray(129);
-  private final AtomicIntegerArray cohortKinds = new AtomicIntegerArray(32);
+  private final PrefixTable v4 = new PrefixTable(Family.V4);
+  private final PrefixTable v6 = new PrefixTable(Family.V6);
+  private final HashTable sessions = new HashTable();
+  private final HashTable shapes = new HashTable();
+  private final HashTable cohorts = new HashTable();
+  private final AtomicIntegerArray cohortKinds = new AtomicIntegerArray(KINDS);
+  private final ReasonBook book = new ReasonBook();
+  private volatile int size;
 
   boolean put(BlocklistEntry entry) {
-    Optional<EntryKey> key = EntryKey.parse(entry.getKey());
-    if (key.isEmpty() || (entries.size() >= MOST && !entries.containsKey(key.get()))) {
+    EntryKey key = EntryKey.parse(entry.getKey()).orElse(null);
+    if (key == null || size >= MOST) {
       return false;
     }
-    if (entries.put(key.get(), entry) == null) {
-      count(key.get(), 1);
+    if (key instanceof EntryKey.OfAddress of) {
+      putPrefix(of.address(), addressLength(of.address()), entry);
+    } else if (key instanceof EntryKey.OfNetwork of) {
+      putPrefix(of.network().first(), of.network().bits(), entry);
+    } else if (key instanceof EntryKey.OfSession of) {
+      sessions.put(sessionHash(of.id()), bits(entry, true, 0));
+    } else if (key instanceof EntryKey.OfShape of) {
+      shapes.put(of.shape(), bits(entry, false, 0));
+    } else if (key instanceof EntryKey.OfCohort of) {
+      putCohort(of, entry);
     }
+    count();
     return true;
   }
 
+  private void putPrefix(IpAddress first, int length, BlocklistEntry entry) {
+    prefixes(first).put(lead(first), trail(first), bits(entry, false, length));
+  }
+
+  private void putCohort(EntryKey.OfCohort of, BlocklistEntry entry) {
+    int before = cohorts.live();
+    int kind = CohortKeys.kind(of);
+    cohorts.put(CohortKeys.hash(of), bits(entry, of.route() != null, kind));
+    cohortKinds.addAndGet(kind, cohorts.live() - before);
+  }
+
+  private long bits(BlocklistEntry entry, boolean precise, int length) {
+    List<String> texts =
+        entry.getReasonsCount() > 0
+            ? entry.getReasonsList().stream().map(Reason::getText).toList()
+            : List.of(entry.getNote());
+    return EntryBits.pack(
+        entry.getAction(),
+        entry.getSource(),
+        precise,
+        length,
+        book.number(texts),
+        entry.getExpiresAtMs());
+  }
+
   void remove(String text) {
-    EntryKey.parse(text).ifPresent(this::remove);
-  }
-
-  private void remove(EntryKey key) {
-    if (entries.remove(key) != null) {
-      count(key, -1);
-    }
-  }
-
-  private void count(EntryKey key, int change) {
-    if (key instanceof EntryKey.OfNetwork of) {
-      lengths(of.network().first()).addAndGet(of.network().bits(), change);
+    EntryKey key = EntryKey.parse(text).orElse(null);
+    if (key instanceof EntryKey.OfAddress of) {
+      IpAddress address = of.address();
+      prefixes(address).remove(lead(address), trail(address), addressLength(address));
+    } else if (key instanceof EntryKey.OfNetwork of) {
+      IpAddress first = of.network().first();
+      prefixes(first).remove(lead(first), trail(first), of.network().bits());
+    } else if (key instanceof EntryKey.OfSession of) {
+      sessions.remove(sessionHash(of.id()));
+    } else if (key instanceof EntryKey.OfShape of) {
+      shapes.remove(of.shape());
     } else if (key instanceof EntryKey.OfCohort of) {
-      cohortKinds.addAndGet(kind(of), change);
+      long removed = cohorts.remove(CohortKeys.hash(of));
+      cohortKinds.addAndGet(CohortKeys.kind(of), removed == EntryBits.NONE ? 0 : -1);
     }
-  }
-
-  private AtomicIntegerArray lengths(IpAddress address) {
-    return address.isV4() ? v4Lengths : v6Lengths;
-  }
-
-  private static int kind(EntryKey.OfCohort of) {
-    return (of.network() == null ? 0 : NETWORK)
-        | (of.shape() == null ? 0 : SHAPE)
-        | (of.clientShape() == null ? 0 : CLIENT_SHAPE)
-        | (of.route() == null ? 0 : ROUTE)
-        | (of.withoutCookie() ? NO_COOKIE : 0);
+    count();
   }
 
   int size() {
-    return entries.size();
+    return size;
+  }
+
+  /** Bytes that the entries take, without the texts of their reasons. */
+  long bytes() {
+    return v4.bytes() + v6.bytes() + sessions.bytes() + shapes.bytes() + cohorts.bytes();
+  }
+
+  private void count() {
+    size = v4.live() + v6.live() + sessions.live() + shapes.live() + cohorts.live();
   }
 
   void clear() {
-    entries.keySet().forEach(this::remove);
+    v4.clear();
+    v6.clear();
+    sessions.clear();
+    shapes.clear();
+    cohorts.clear();
+    for (int kind = 0; kind < KINDS; kind++) {
+      cohortKinds.set(kind, 0);
+    }
+    count();
   }
 
+  /** Forgets what expired before {@code nowMs}, and reasons that nothing points to. */
   void sweep(long nowMs) {
-    entries.forEach(
-        (key, entry) -> {
-          if (entry.getExpiresAtMs() <= nowMs) {
-            remove(key);
-          }
-        });
+    long now = EntryBits.seconds(nowMs);
+    BitSet pointedTo = new BitSet();
+    LongConsumer stays = bits -> pointedTo.set(EntryBits.reasons(bits));
+    LongPredicate gone = bits -> !EntryBits.holds(bits, now);
+    v4.sweep(gone, stays);
+    v6.sweep(gone, stays);
+    sessions.sweep(gone, stays);
+    shapes.sweep(gone, stays);
+    cohorts.sweep(
+        bits -> {
+          boolean expired = gone.test(bits);
+          cohortKinds.addAndGet(EntryBits.length(bits), expired ? -1 : 0);
+          return expired;
+        },
+        stays);
+    book.keepOnly(pointedTo);
+    count();
   }
 
-  Optional<BlocklistEntry> find(Sighting s) {
-    if (entries.isEmpty()) {
-      return Optional.empty();
+  /** The entry that decides about this request, if there is one. */
+  @Nullable Listed find(Sighting s) {
+    if (size == 0) {
+      return null;
     }
-    BlocklistEntry best = null;
-    if (s.visitor().returned()) {
-      best = better(best, new EntryKey.OfSession(s.visitor().id()), s.atMs());
+    long now = EntryBits.seconds(s.atMs());
+    long session =
+        s.visitor().returned() && sessions.live() > 0
+            ? sessions.find(sessionHash(s.visitor().id()), now)
+            : EntryBits.NONE;
+    long address = s.address().known() ? findAddress(s.address().address(), now) : EntryBits.NONE;
+    long shape = shapes.live() > 0 ? shapes.find(s.shape().request(), now) : EntryBits.NONE;
+    long best = EntryBits.better(EntryBits.better(session, address), shape);
+    long cohort = findCohort(s, now, best);
+    if (EntryBits.rank(cohort) > EntryBits.rank(best)) {
+      return listed(CohortKeys.key(EntryBits.length(cohort), s), cohort);
     }
-    if (s.address().known()) {
-      best = better(best, new EntryKey.OfAddress(s.address().address()), s.atMs());
-      best = byNetwork(best, s);
+    if (best == EntryBits.NONE) {
+      return null;
     }
-    best = better(best, new EntryKey.OfShape(s.shape().request()), s.atMs());
-    return Optional.ofNullable(byCohort(best, s));
+    return listed(
+        best == session
+            ? new EntryKey.OfSession(s.visitor().id())
+            : best == address ? addressKey(s.address().address(), best) : shapeKey(s),
+        best);
   }
 
-  private @Nullable BlocklistEntry byNetwork(@Nullable BlocklistEntry best, Sighting s) {
-    IpAddress address = s.address().address();
-    AtomicIntegerArray lengths = lengths(address);
-    for (int bits = lengths.length() - 1; bits >= 0; bits--) {
-      if (lengths.get(bits) > 0) {
-        best = better(best, new EntryKey.OfNetwork(IpNetwork.of(address, bits)), s.atMs());
+  /** The bits that decide about an address alone. */
+  long findAddress(IpAddress address, long nowSeconds) {
+    return prefixes(address).find(lead(address), trail(address), nowSeconds);
+  }
+
+  private long findCohort(Sighting s, long now, long best) {
+    long found = EntryBits.NONE;
+    if (cohorts.live() == 0 || EntryBits.rank(best) == EntryBits.HIGHEST_RANK) {
+      return found;
+    }
+    for (int kind = 0; kind < KINDS; kind++) {
+      if (cohortKinds.get(kind) > 0 && CohortKeys.applies(kind, s)) {
+        found = EntryBits.better(found, cohorts.find(CohortKeys.hash(kind, s), now));
       }
     }
-    return best;
+    return found;
   }
 
-  private @Nullable BlocklistEntry byCohort(@Nullable BlocklistEntry best, Sighting s) {
-    boolean withoutCookie = !s.visitor().returned();
-    for (int kind = 0; kind < cohortKinds.length(); kind++) {
-      boolean applies =
-          cohortKinds.get(kind) > 0
-              && (withoutCookie || (kind & NO_COOKIE) == 0)
-              && (s.address().known() || (kind & NETWORK) == 0);
-      if (applies) {
-        best = better(best, cohortKey(kind, s), s.atMs());
-      }
-    }
-    return best;
+  private Listed listed(EntryKey key, long bits) {
+    return new Listed(
+        key,
+        EntryBits.action(bits),
+        EntryBits.source(bits),
+        book.reasons(EntryBits.reasons(bits)),
+        EntryBits.expiresAtMs(bits));
   }
 
-  private static EntryKey cohortKey(int kind, Sighting s) {
-    Client client = s.client();
-    return new EntryKey.OfCohort(
-        (kind & NETWORK) == 0 ? null : client.network(),
-        (kind & SHAPE) == 0 ? null : s.shape().request(),
-        (kind & CLIENT_SHAPE) == 0 ? null : s.shape().client(),
-        (kind & ROUTE) == 0 ? null : s.route().route().template(),
-        (kind & NO_COOKIE) != 0);
+  private static EntryKey shapeKey(Sighting s) {
+    return new EntryKey.OfShape(s.shape().request());
   }
 
-  private @Nullable BlocklistEntry better(@Nullable BlocklistEntry best, EntryKey key, long nowMs) {
-    BlocklistEntry found = entries.get(key);
-    if (found == null || found.getExpiresAtMs() <= nowMs) {
-      return best;
-    }
-    return best == null || rank(found) > rank(best) ? found : best;
+  private static EntryKey addressKey(IpAddress address, long bits) {
+    int length = EntryBits.length(bits);
+    return length == addressLength(address)
+        ? new EntryKey.OfAddress(address)
+        : new EntryKey.OfNetwork(IpNetwork.of(address, length));
   }
 
-  /** Allow outranks; then entries that name a session or a route, which speak of the least. */
-  private static int rank(BlocklistEntry entry) {
-    boolean precise = entry.getKey().startsWith("session:") || entry.getKey().contains("route=");
-    return (entry.getAction() == Action.ALLOW ? 2 : 0) + (precise ? 1 : 0);
+  private PrefixTable prefixes(IpAddress address) {
+    return address.isV4() ? v4 : v6;
+  }
+
+  private static int addressLength(IpAddress address) {
+    return (address.isV4() ? Family.V4 : Family.V6).width + 1;
+  }
+
+  private static long lead(IpAddress address) {
+    return address.isV4() ? address.low() << 32 : address.high();
+  }
+
+  private static long trail(IpAddress address) {
+    return address.isV4() ? 0 : address.low();
+  }
+
+  private static long sessionHash(String id) {
+    return Hashing.komihash5_0().hashCharsToLong(id);
   }
 }

@@ -1,0 +1,89 @@
+package io.mastiff.edge.blocklist;
+
+import io.mastiff.event.Action;
+import io.mastiff.event.Source;
+
+/**
+ * All that the request's path needs of an entry, packed into one long.
+ *
+ * <pre>
+ * bits 0-2 action | 3-4 source | 5 names a session or a route | 6-13 prefix length
+ *      14-29 number of the reasons | 32-63 expiry, seconds since 2020-01-01
+ * Zero is no entry. The length of an address is one more than its family's widest prefix, so that
+ * an address and its own network are two keys.
+ * </pre>
+ */
+final class EntryBits {
+  static final long NONE = 0;
+  static final int HIGHEST_RANK = 3;
+  private static final long EPOCH_SECONDS = 1_577_836_800L;
+  private static final long LATEST = 0xffffffffL;
+  private static final Action[] ACTIONS = {
+    Action.ACTION_UNKNOWN,
+    Action.ALLOW,
+    Action.TAG,
+    Action.THROTTLE,
+    Action.CHALLENGE,
+    Action.TARPIT,
+    Action.QUEUE,
+    Action.BLOCK
+  };
+  private static final Source[] SOURCES = {
+    Source.SOURCE_UNKNOWN, Source.OPERATOR, Source.CLASSIFIER, Source.COHORT
+  };
+
+  private EntryBits() {}
+
+  /** Packs an entry; an expiry is rounded up to the second. */
+  static long pack(
+      Action action, Source source, boolean precise, int length, int reasons, long expiresAtMs) {
+    return action.getNumber()
+        | ((long) source.getNumber() << 3)
+        | (precise ? 1L << 5 : 0)
+        | ((long) length << 6)
+        | ((long) reasons << 14)
+        | (seconds(expiresAtMs + 999) << 32);
+  }
+
+  /** A time as entries hold it; times outside of 2020 to 2156 are clamped. */
+  static long seconds(long ms) {
+    return Math.min(Math.max(Math.floorDiv(ms, 1000L) - EPOCH_SECONDS, 0), LATEST);
+  }
+
+  static boolean holds(long bits, long nowSeconds) {
+    return (bits >>> 32) > nowSeconds;
+  }
+
+  static Action action(long bits) {
+    return ACTIONS[(int) bits & 7];
+  }
+
+  static Source source(long bits) {
+    return SOURCES[(int) (bits >>> 3) & 3];
+  }
+
+  static int length(long bits) {
+    return (int) (bits >>> 6) & 0xff;
+  }
+
+  static int reasons(long bits) {
+    return (int) (bits >>> 14) & 0xffff;
+  }
+
+  static long expiresAtMs(long bits) {
+    return ((bits >>> 32) + EPOCH_SECONDS) * 1000;
+  }
+
+  /** Allow outranks; then entries that name a session or a route, which speak of the least. */
+  static int rank(long bits) {
+    if (bits == NONE) {
+      return -1;
+    }
+    return ((bits & 7) == Action.ALLOW_VALUE ? 2 : 0) + (int) ((bits >>> 5) & 1);
+  }
+
+  /** The one that decides; the first where both rank alike. */
+  static long better(long first, long second) {
+    return rank(second) > rank(first) ? second : first;
+  }
+}

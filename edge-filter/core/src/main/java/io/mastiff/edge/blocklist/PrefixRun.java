@@ -1,0 +1,268 @@
+package io.mastiff.edge.blocklist;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A sorted, fixed set of prefixes of one family, each with its {@link EntryBits}; the bits may
+ * change in place, the prefixes may not.
+ *
+ * <p>Sorted by start, then by length, so that of all prefixes that contain an address the innermost
+ * is the last one that starts at or before it, or encloses that one: prefixes never overlap in
+ * part. Each row knows the row that encloses it. Starts and a table over the leading bits of the
+ * starts are all that a search reads. 16 B an IPv4 prefix, 28 B an IPv6 prefix, and 256 KiB for the
+ * table of a run of {@value #INDEXED} or more.
+ */
+abstract class PrefixRun {
+  static final int INDEXED = 4096;
+  private static final int INDEX_BITS = 16;
+  private static final VarHandle BITS = MethodHandles.arrayElementVarHandle(long[].class);
+
+  private final long[] bits;
+  private final int[] enclosing;
+  private final int[] index;
+  private long indexFrom;
+  private int indexShift;
+
+  private PrefixRun(int size) {
+    bits = new long[size];
+    enclosing = new int[size];
+    index = size < INDEXED ? new int[0] : new int[(1 << INDEX_BITS) + 2];
+  }
+
+  /** A run of these rows, which are in order and hold an entry each. */
+  static PrefixRun of(Family family, PrefixRows rows) {
+    PrefixRun run = family == Family.V4 ? new OfV4(rows.size()) : new OfV6(rows.size());
+    run.fill(rows);
+    return run;
+  }
+
+  /** Address family of a run. */
+  enum Family {
+    V4(32),
+    V6(128);
+
+    final int width;
+
+    Family(int width) {
+      this.width = width;
+    }
+  }
+
+  private void fill(PrefixRows rows) {
+    int[] open = new int[Family.V6.width + 2];
+    int depth = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      set(i, rows.high(i), rows.low(i));
+      bits[i] = rows.bits(i);
+      while (depth > 0
+          && !encloses(
+              open[depth - 1],
+              EntryBits.length(bits[open[depth - 1]]),
+              rows.high(i),
+              rows.low(i))) {
+        depth--;
+      }
+      enclosing[i] = depth == 0 ? -1 : open[depth - 1];
+      open[depth++] = i;
+    }
+    if (index.length > 0) {
+      fillIndex();
+    }
+  }
+
+  private void fillIndex() {
+    indexFrom = lead(0);
+    long span = lead(size() - 1) - indexFrom;
+    indexShift = Math.max(0, 64 - Long.numberOfLeadingZeros(span) - INDEX_BITS);
+    int row = 0;
+    for (int bucket = 0; bucket < index.length; bucket++) {
+      while (row < size() && ((lead(row) - indexFrom) >>> indexShift) < bucket) {
+        row++;
+      }
+      index[bucket] = row;
+    }
+  }
+
+  final int size() {
+    return bits.length;
+  }
+
+  final long bits(int row) {
+    return (long) BITS.getOpaque(bits, row);
+  }
+
+  final void setBits(int row, long value) {
+    BITS.setOpaque(bits, row, value);
+  }
+
+  /** Leading 64 bits of a row's start. */
+  abstract long lead(int row);
+
+  abstract long trail(int row);
+
+  abstract void set(int row, long high, long low);
+
+  /** The last row in {@code from..to-1} that starts at or before the address, else from-1. */
+  abstract int lastAtOrBefore(int from, int to, long high, long low);
+
+  /** Whether the row's prefix, {@code length} bits of its start, contains the address. */
+  abstract boolean encloses(int row, int length, long high, long low);
+
+  /** The entry that decides about an address here, or {@link EntryBits#NONE}. */
+  final long find(long high, long low, long nowSeconds) {
+    long best = EntryBits.NONE;
+    int row = floor(high, low);
+    while (row >= 0) {
+      long found = bits(row);
+      if (found != EntryBits.NONE
+          && EntryBits.holds(found, nowSeconds)
+          && encloses(row, EntryBits.length(found), high, low)) {
+        best = EntryBits.better(best, found);
+      }
+      row = enclosing[row];
+    }
+    return best;
+  }
+
+  private int floor(long high, long low) {
+    if (index.length == 0) {
+      return lastAtOrBefore(0, size(), high, low);
+    }
+    if (Long.compareUnsigned(high, indexFrom) < 0) {
+      return -1;
+    }
+    long bucket = (high - indexFrom) >>> indexShift;
+    if (bucket >= index.length - 1) {
+      return size() - 1;
+    }
+    return lastAtOrBefore(index[(int) bucket], index[(int) bucket + 1], high, low);
+  }
+
+  /** The row of the entry with exactly this prefix, or -1. */
+  final int row(long high, long low, int length) {
+    int row = floor(high, low);
+    while (row >= 0 && lead(row) == high && trail(row) == low) {
+      long found = bits(row);
+      if (found != EntryBits.NONE && EntryBits.length(found) == length) {
+        return row;
+      }
+      row--;
+    }
+    return -1;
+  }
+
+  /** IPv4: the 32 bits stand in the leading half, so that both families search alike. */
+  private static final class OfV4 extends PrefixRun {
+    private final int[] starts;
+
+    OfV4(int size) {
+      super(size);
+      starts = new int[size];
+    }
+
+    @Override
+    long lead(int row) {
+      return (long) starts[row] << 32;
+    }
+
+    @Override
+    long trail(int row) {
+      return 0;
+    }
+
+    @Override
+    void set(int row, long high, long low) {
+      starts[row] = (int) (high >>> 32);
+    }
+
+    @Override
+    int lastAtOrBefore(int from, int to, long high, long low) {
+      int wanted = (int) (high >>> 32) ^ Integer.MIN_VALUE;
+      while (from < to) {
+        int middle = (from + to) >>> 1;
+        if ((starts[middle] ^ Integer.MIN_VALUE) <= wanted) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+      return from - 1;
+    }
+
+    @Override
+    boolean encloses(int row, int length, long high, long low) {
+      int mask = length == 0 ? 0 : -1 << (32 - Math.min(length, 32));
+      return ((int) (high >>> 32) & mask) == starts[row];
+    }
+  }
+
+  private static final class OfV6 extends PrefixRun {
+    private final long[] highs;
+    private final long[] lows;
+
+    OfV6(int size) {
+      super(size);
+      highs = new long[size];
+      lows = new long[size];
+    }
+
+    @Override
+    long lead(int row) {
+      return highs[row];
+    }
+
+    @Override
+    long trail(int row) {
+      return lows[row];
+    }
+
+    @Override
+    void set(int row, long high, long low) {
+      highs[row] = high;
+      lows[row] = low;
+    }
+
+    @Override
+    int lastAtOrBefore(int from, int to, long high, long low) {
+      while (from < to) {
+        int middle = (from + to) >>> 1;
+        int order = Long.compareUnsigned(highs[middle], high);
+        if (order < 0 || (order == 0 && Long.compareUnsigned(lows[middle], low) <= 0)) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+      return from - 1;
+    }
+
+    @Override
+    boolean encloses(int row, int length, long high, long low) {
+      return (high & mask(Math.min(length, 64))) == highs[row]
+          && (low & mask(Math.min(Math.max(length - 64, 0), 64))) == lows[row];
+    }
+
+    private static long mask(int bits) {
+      return bits == 0 ? 0 : -1L << (64 - bits);
+    }
+  }
+
+  /** Copies the rows that still hold an entry. */
+  final void appendLive(PrefixRows to) {
+    for (int row = 0; row < size(); row++) {
+      long live = bits(row);
+      if (live != EntryBits.NONE) {
+        to.add(lead(row), trail(row), live);
+      }
+    }
+  }
+
+  final long bytes() {
+    return bits.length * 8L + enclosing.length * 4L + index.length * 4L + keyBytes();
+  }
+
+  private long keyBytes() {
+    return size() * (this instanceof OfV4 ? 4L : 16L);
+  }
+}
