@@ -1,18 +1,18 @@
 package io.mastiff.edge;
 
+import io.mastiff.edge.answer.Answer;
 import io.mastiff.edge.blocklist.BlockList;
 import io.mastiff.edge.blocklist.Listed;
-import io.mastiff.edge.client.Client;
-import io.mastiff.edge.client.ClientAddress;
-import io.mastiff.edge.client.Visitor;
+import io.mastiff.edge.capacity.Capacity;
+import io.mastiff.edge.client.SignedTokens;
+import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.VisitorCookies;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.EventFactory;
 import io.mastiff.edge.publish.RequestPublisher;
-import io.mastiff.edge.route.RouteMatch;
-import io.mastiff.edge.shape.Shape;
-import io.mastiff.edge.shape.ShapeReader;
+import io.mastiff.edge.route.Route;
 import io.mastiff.event.Mode;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +31,12 @@ public final class DecisionEngine {
   private final EdgeCounters counters;
   private final BlockList blockList;
   private final VisitorCookies cookies;
+  private final SignedTokens tokens;
   private final RequestPublisher publisher;
   private final EventFactory events;
   private final DecisionListener listener;
+  private final Lookout lookout;
+  private final Breaker breaker = new Breaker();
   private final AssetSight sight = new AssetSight();
   private final PolicyState.Factory states;
   private volatile PolicyState state;
@@ -47,13 +50,17 @@ public final class DecisionEngine {
     clock = parts.clock;
     counters = parts.counters;
     blockList = parts.blockList;
-    cookies = parts.cookies;
+    cookies = parts.cookies();
+    tokens = parts.tokens();
     publisher = parts.publisher;
     events = new EventFactory(parts.door);
     listener = parts.listener;
-    states = new PolicyState.Factory(clock, LOG::warn);
+    lookout = new Lookout(cookies, parts.networks);
+    long salt = tokens.sign("sides of percentages").hashCode();
+    states = new PolicyState.Factory(parts, new Rules.Standing(breaker, salt), LOG::warn);
     fromFile = parts.policy;
     state = states.of(parts.policy);
+    blockList.staleAfter(parts.policy.staleAfter());
   }
 
   public static EngineBuilder builder() {
@@ -65,7 +72,7 @@ public final class DecisionEngine {
     long startNanos = clock.nanoTime();
     Decision decision;
     try {
-      decision = judge(state, request);
+      decision = judge(state, request, Trace.none());
     } catch (RuntimeException | StackOverflowError e) {
       decision = failOpen(e);
     }
@@ -73,26 +80,64 @@ public final class DecisionEngine {
     return decision;
   }
 
-  private Decision judge(PolicyState now, EdgeRequest request) {
-    ClientAddress address = now.addresses().resolve(request);
-    Visitor visitor = now.rules().visitor(cookies.read(request.headers()));
-    Shape shape = ShapeReader.read(request);
-    RouteMatch route = now.routes().match(request.target());
-    Client client = Client.of(address, visitor, shape);
-    Sighting sighting =
-        new Sighting(request, clock.millis(), address, visitor, shape, route, client);
-    if (!address.known()) {
+  private Decision judge(PolicyState now, EdgeRequest request, Trace trace) {
+    if (now.policy().mode() == Mode.OFF) {
+      return Decision.allow("mode.off", List.of(), null);
+    }
+    Sighting s = lookout.look(now, request, clock.millis());
+    if (!s.address().known()) {
       counters.addressUnknown();
     }
-    if (now.policy().mode() == Mode.OFF) {
-      return now.rules().allowed(sighting, "mode.off");
+    breaker.saw(s);
+    sight.saw(s.route());
+    Decision decision =
+        now.rules().alwaysServed(s, now.addresses().isRenderer(request, s.address()));
+    if (decision == null) {
+      Listed order = blockList.findOrder(s);
+      Listed learned = order == null ? blockList.findLearned(s) : null;
+      decision = now.rules().conclude(s, order, learned, trace);
     }
-    Listed entry = blockList.find(sighting);
-    Optional<String> exceeded = now.limiter().exceeded(sighting);
-    sight.saw(route);
-    Decision decision = now.rules().conclude(sighting, entry, exceeded);
     listener.decided(decision);
     return decision;
+  }
+
+  /**
+   * Decides as {@link #decide} does and tells each step; takes from limits as a request would, and
+   * publishes nothing.
+   */
+  public Decision explain(EdgeRequest request, Trace trace) {
+    Decision decision = judge(state, request, trace);
+    Explanation.of(decision, trace);
+    released(decision, ResponseFacts.UNSEEN);
+    return decision;
+  }
+
+  /**
+   * Lets a request out that was let in, when its answer is done; again does nothing. Its answer's
+   * time and status tell of the store's load.
+   */
+  public void released(Decision decision, ResponseFacts answer) {
+    Sighting s = decision.sighting();
+    if (s == null || !s.leave()) {
+      return;
+    }
+    Route route = s.route().route();
+    long took = route.timed() ? answer.durationMicros() : -1;
+    boolean failed = answer.status() >= 502 && answer.status() <= 504;
+    state.capacity().leave(route.templateHash(), took, failed);
+  }
+
+  /** What the store says of the visitor of a request: bits of {@link Standings}. */
+  public void told(Decision decision, int what) {
+    Sighting s = decision.sighting();
+    if (s != null && s.visitor().returned() && what != 0) {
+      lookout.standings().told(s.visitor().idBits(), what, s.atMs());
+    }
+  }
+
+  /** The answer to a request that is not passed on. */
+  public Answer answer(Decision decision) {
+    return state.answers().to(decision);
   }
 
   /**
@@ -114,6 +159,7 @@ public final class DecisionEngine {
               blockList.epoch(),
               sighting,
               decision,
+              state.rules().isHeldOut(sighting),
               answer,
               issued,
               clock.millis()));
@@ -129,7 +175,7 @@ public final class DecisionEngine {
    */
   public Optional<VisitorCookies.Issued> cookieFor(Decision decision, boolean sharedCacheable) {
     Sighting sighting = decision.sighting();
-    if (sighting == null || sharedCacheable || decision.denies()) {
+    if (sighting == null || sharedCacheable || decision.isAnswered()) {
       return Optional.empty();
     }
     try {
@@ -151,6 +197,7 @@ public final class DecisionEngine {
       ordered = null;
     }
     fromFile = policy;
+    blockList.staleAfter(policy.staleAfter());
     apply();
   }
 
@@ -175,6 +222,26 @@ public final class DecisionEngine {
 
   public Policy policy() {
     return state.policy();
+  }
+
+  /** How much room there is at the store. */
+  public Capacity capacity() {
+    return state.capacity();
+  }
+
+  /** How often learned entries were stopped because they hit good visitors. */
+  public long breakerOpened() {
+    return breaker.opened();
+  }
+
+  /** Clients near their limit. */
+  public long nearLimits() {
+    return state.limiter().promoted();
+  }
+
+  /** Signs what is told to the origin. */
+  public String sign(String text) {
+    return tokens.sign(text);
   }
 
   public EdgeCounters counters() {

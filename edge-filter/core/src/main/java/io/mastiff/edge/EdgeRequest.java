@@ -16,4 +16,10 @@ public record EdgeRequest(
     IpAddress peer,
     String scheme,
     String protocol,
-    Headers headers) {}
+    Headers headers) {
+
+  /** Whether the client's own connection is encrypted, as far as this front knows. */
+  public boolean isSecure() {
+    return scheme.equals("https");
+  }
+}

@@ -1,10 +1,19 @@
 package io.mastiff.edge;
 
 import io.mastiff.edge.blocklist.BlockList;
+import io.mastiff.edge.client.CookieKeys;
+import io.mastiff.edge.client.SignedTokens;
 import io.mastiff.edge.client.VisitorCookies;
+import io.mastiff.edge.crawler.CrawlerCatalogue;
+import io.mastiff.edge.crawler.CrawlerReader;
+import io.mastiff.edge.crawler.CrawlerVerifier;
+import io.mastiff.edge.crawler.signature.KeyDirectory;
+import io.mastiff.edge.crawler.signature.Signatures;
+import io.mastiff.edge.network.Networks;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.RequestPublisher;
 import java.security.SecureRandom;
+import java.util.List;
 
 /** Collects the parts of a {@link DecisionEngine}; every one has a default. */
 public final class EngineBuilder {
@@ -17,7 +26,12 @@ public final class EngineBuilder {
   BlockList blockList = new BlockList();
   RequestPublisher publisher = RequestPublisher.none();
   DecisionListener listener = decision -> {};
-  VisitorCookies cookies = new VisitorCookies(random(32), () -> random(12));
+  CookieKeys keys = CookieKeys.of(List.of(random(32)));
+  Networks networks = Networks.none();
+  CrawlerCatalogue catalogue = CrawlerReader.shipped();
+  Signatures signatures = new Signatures(KeyDirectory.none());
+  CrawlerVerifier verifier = CrawlerVerifier.offline();
+  String template = "";
 
   EngineBuilder() {}
 
@@ -59,12 +73,45 @@ public final class EngineBuilder {
 
   /** The key that visitor cookies are signed with; by default a new one for each process. */
   public EngineBuilder cookieKey(byte[] key) {
-    cookies = new VisitorCookies(key, () -> random(12));
+    return cookieKeys(CookieKeys.of(List.of(key)));
+  }
+
+  /** The keys of visitor cookies and tokens, newest first. */
+  public EngineBuilder cookieKeys(CookieKeys value) {
+    keys = value;
+    return this;
+  }
+
+  /** Where an address's network is looked up. */
+  public EngineBuilder networks(Networks value) {
+    networks = value;
+    return this;
+  }
+
+  /** The crawlers that are known, and how their claims and signatures are checked. */
+  public EngineBuilder crawlers(CrawlerCatalogue known, CrawlerVerifier check, Signatures signed) {
+    catalogue = known;
+    verifier = check;
+    signatures = signed;
+    return this;
+  }
+
+  /** The store's own page for people who are turned away; empty for the built-in one. */
+  public EngineBuilder template(String html) {
+    template = html;
     return this;
   }
 
   public DecisionEngine build() {
     return new DecisionEngine(this);
+  }
+
+  VisitorCookies cookies() {
+    return new VisitorCookies(keys, () -> random(12));
+  }
+
+  SignedTokens tokens() {
+    return new SignedTokens(keys, () -> random(8));
   }
 
   private static byte[] random(int length) {

@@ -1,57 +1,80 @@
 package io.mastiff.edge;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A request's header fields in the order they arrived; names in lower case. Immutable. */
 public final class Headers {
-  /** Fields behind the 256th are not looked at. */
+  /** Fields behind the 256th are not looked at, but for those that name the client. */
   public static final int MOST = 256;
 
-  /** Fields that count wherever they stand. */
-  private static final Set<String> ALWAYS =
-      Set.of(
-          "cookie",
-          "host",
-          "x-forwarded-for",
-          "forwarded",
-          "x-real-ip",
-          "cf-connecting-ip",
-          "true-client-ip",
-          "fastly-client-ip");
+  private final int size;
+  private final byte[] numbers;
+  private final String[] names;
+  private final String[] values;
 
-  private final List<String> names;
-  private final List<String> values;
-
-  private Headers(List<String> names, List<String> values) {
-    this.names = names;
-    this.values = values;
+  private Headers(Builder from) {
+    size = from.size;
+    numbers = from.numbers;
+    names = from.names;
+    values = from.values;
   }
 
   public int size() {
-    return names.size();
+    return size;
+  }
+
+  /** Number of the name at {@code index}, or {@link HeaderNames#UNKNOWN}. */
+  public int number(int index) {
+    return numbers[index];
   }
 
   public String name(int index) {
-    return names.get(index);
+    return names[index];
   }
 
   public String value(int index) {
-    return values.get(index);
+    return values[index];
   }
 
   /** Whether the field at {@code index} is the first of its name. */
   public boolean isFirst(int index) {
-    return names.indexOf(names.get(index)) == index;
+    for (int i = 0; i < index; i++) {
+      if (names[i].equals(names[index])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value of the first field whose name has this number. */
+  public @Nullable String first(int number) {
+    for (int i = 0; i < size; i++) {
+      if (numbers[i] == number) {
+        return values[i];
+      }
+    }
+    return null;
+  }
+
+  /** The value of the first field whose name has this number, or the empty string. */
+  public String text(int number) {
+    String value = first(number);
+    return value == null ? "" : value;
   }
 
   /** The value of the first field with this lower-case name. */
   public @Nullable String first(String name) {
-    int at = names.indexOf(name);
-    return at < 0 ? null : values.get(at);
+    int number = HeaderNames.number(name);
+    if (number != HeaderNames.UNKNOWN) {
+      return first(number);
+    }
+    for (int i = 0; i < size; i++) {
+      if (names[i].equals(name)) {
+        return values[i];
+      }
+    }
+    return null;
   }
 
   /** The value of the first field with this lower-case name, or the empty string. */
@@ -60,12 +83,21 @@ public final class Headers {
     return value == null ? "" : value;
   }
 
+  /** How many fields have a name with this number. */
+  public int count(int number) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += numbers[i] == number ? 1 : 0;
+    }
+    return count;
+  }
+
   /** All values of this name, joined as RFC 9110 section 5.3 allows; empty when there is none. */
-  public String joined(String name) {
+  public String joined(int number) {
     String joined = "";
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).equals(name)) {
-        joined = joined.isEmpty() ? values.get(i) : joined + "," + values.get(i);
+    for (int i = 0; i < size; i++) {
+      if (numbers[i] == number) {
+        joined = joined.isEmpty() ? values[i] : joined + "," + values[i];
       }
     }
     return joined;
@@ -75,24 +107,43 @@ public final class Headers {
     return new Builder();
   }
 
-  /** Collects fields one by one. */
+  /** Collects fields one by one; not to be used after {@link #build}. */
   public static final class Builder {
-    private final List<String> names = new ArrayList<>(24);
-    private final List<String> values = new ArrayList<>(24);
+    private byte[] numbers = new byte[20];
+    private String[] names = new String[20];
+    private String[] values = new String[20];
+    private int size;
 
     private Builder() {}
 
     public Builder add(String name, String value) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (names.size() < MOST || (ALWAYS.contains(lower) && names.size() < MOST * 2)) {
-        names.add(lower);
-        values.add(value);
+      int number = HeaderNames.number(name);
+      if (size >= MOST && (size >= MOST * 2 || !countsAnywhere(number))) {
+        return this;
       }
+      if (size == numbers.length) {
+        numbers = Arrays.copyOf(numbers, size * 2);
+        names = Arrays.copyOf(names, size * 2);
+        values = Arrays.copyOf(values, size * 2);
+      }
+      numbers[size] = (byte) number;
+      names[size] =
+          number == HeaderNames.UNKNOWN ? HeaderNames.lower(name) : HeaderNames.name(number);
+      values[size] = value;
+      size++;
       return this;
     }
 
+    /** Fields that name the client count wherever they stand. */
+    private static boolean countsAnywhere(int number) {
+      return number == HeaderNames.COOKIE
+          || number == HeaderNames.HOST
+          || (number >= HeaderNames.X_FORWARDED_FOR
+              && number <= HeaderNames.number("fastly-client-ip"));
+    }
+
     public Headers build() {
-      return new Headers(names, values);
+      return new Headers(this);
     }
   }
 }

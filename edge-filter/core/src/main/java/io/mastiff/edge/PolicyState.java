@@ -1,29 +1,52 @@
 package io.mastiff.edge;
 
 import io.github.bucket4j.TimeMeter;
+import io.mastiff.edge.answer.Answers;
+import io.mastiff.edge.capacity.Capacity;
+import io.mastiff.edge.challenge.Challenges;
 import io.mastiff.edge.client.AddressResolver;
+import io.mastiff.edge.client.SignedTokens;
 import io.mastiff.edge.client.UntrustedProxies;
+import io.mastiff.edge.crawler.CrawlerVerifier;
+import io.mastiff.edge.crawler.Partners;
 import io.mastiff.edge.limit.Limiter;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.route.RouteTable;
+import io.mastiff.edge.shape.ClaimReader;
 import java.util.function.Consumer;
 
 /** A policy and the steps made from it; replaced as a whole. */
 record PolicyState(
-    Policy policy, AddressResolver addresses, RouteTable routes, Limiter limiter, Rules rules) {
+    Policy policy,
+    AddressResolver addresses,
+    ClaimReader claims,
+    RouteTable routes,
+    CrawlerVerifier crawlers,
+    Partners partners,
+    Limiter limiter,
+    Capacity capacity,
+    Challenges challenges,
+    Answers answers,
+    Rules rules) {
 
   /** Makes states, reusing the parts whose settings did not change. */
   static final class Factory {
     private final UntrustedProxies untrusted;
     private final TimeMeter time;
+    private final SignedTokens tokens;
+    private final Rules.Standing standing;
+    private final EngineBuilder parts;
 
-    Factory(EdgeClock clock, Consumer<String> warn) {
+    Factory(EngineBuilder parts, Rules.Standing standing, Consumer<String> warn) {
+      this.parts = parts;
+      this.standing = standing;
       this.untrusted = new UntrustedProxies(warn);
+      this.tokens = parts.tokens();
       this.time =
           new TimeMeter() {
             @Override
             public long currentTimeNanos() {
-              return clock.nanoTime();
+              return parts.clock.nanoTime();
             }
 
             @Override
@@ -34,7 +57,13 @@ record PolicyState(
     }
 
     PolicyState of(Policy policy) {
-      return with(policy, new RouteTable(policy.routes()), new Limiter(policy.limits(), time));
+      return with(
+          policy,
+          new RouteTable(policy.routes()),
+          new ClaimReader(parts.catalogue),
+          new Limiter(policy.limits(), time),
+          new Capacity(policy.capacity()),
+          new Challenges(tokens, policy.challenge()));
     }
 
     PolicyState next(PolicyState before, Policy policy) {
@@ -42,18 +71,37 @@ record PolicyState(
       return with(
           policy,
           policy.routes().equals(old.routes()) ? before.routes : new RouteTable(policy.routes()),
+          before.claims,
           policy.limits().equals(old.limits())
               ? before.limiter
-              : new Limiter(policy.limits(), time));
+              : new Limiter(policy.limits(), time),
+          policy.capacity().equals(old.capacity())
+              ? before.capacity
+              : new Capacity(policy.capacity()),
+          policy.challenge().equals(old.challenge())
+              ? before.challenges
+              : new Challenges(tokens, policy.challenge()));
     }
 
-    private PolicyState with(Policy policy, RouteTable routes, Limiter limiter) {
+    private PolicyState with(
+        Policy policy,
+        RouteTable routes,
+        ClaimReader claims,
+        Limiter limiter,
+        Capacity capacity,
+        Challenges challenges) {
       return new PolicyState(
           policy,
-          new AddressResolver(policy.trust(), untrusted),
+          new AddressResolver(policy.trust(), policy.front().scheme(), untrusted),
+          claims,
           routes,
+          parts.verifier,
+          new Partners(policy.partners(), parts.signatures),
           limiter,
-          new Rules(policy, limiter));
+          capacity,
+          challenges,
+          new Answers(parts.template, challenges),
+          new Rules(policy, limiter, capacity, challenges, standing));
     }
   }
 }

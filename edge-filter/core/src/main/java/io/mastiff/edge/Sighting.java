@@ -2,16 +2,153 @@ package io.mastiff.edge;
 
 import io.mastiff.edge.client.Client;
 import io.mastiff.edge.client.ClientAddress;
+import io.mastiff.edge.client.Standings.Standing;
 import io.mastiff.edge.client.Visitor;
+import io.mastiff.edge.crawler.CrawlerState;
+import io.mastiff.edge.crawler.Partner;
+import io.mastiff.edge.network.NetworkFacts;
 import io.mastiff.edge.route.RouteMatch;
+import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.Shape;
+import io.mastiff.event.ClientKind;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** All that the door knows of one request once it has looked at it. */
-public record Sighting(
-    EdgeRequest request,
-    long atMs,
-    ClientAddress address,
-    Visitor visitor,
-    Shape shape,
-    RouteMatch route,
-    Client client) {}
+/**
+ * All that the door knows of one request once it has looked at it; filled by {@link Lookout}, then
+ * never changed.
+ */
+public final class Sighting {
+  private static final long AGED_MS = 60_000;
+  private static final int AGED_PAGES = 2;
+
+  private final EdgeRequest request;
+  private final long atMs;
+  private final ClientAddress address;
+  private final Visitor visitor;
+  private final Shape shape;
+  private final Claim claim;
+  private final RouteMatch route;
+  private final long clientHash;
+  private final long networkHash;
+  boolean atHome = true;
+  int incoherence;
+  NetworkFacts network = NetworkFacts.UNKNOWN;
+  CrawlerState crawler = CrawlerState.NONE;
+  Standing standing = Standing.NONE;
+  @Nullable Partner partner;
+  private final AtomicBoolean inside = new AtomicBoolean();
+  private @Nullable Client client;
+
+  Sighting(
+      EdgeRequest request,
+      long atMs,
+      ClientAddress address,
+      Visitor visitor,
+      Shape shape,
+      Claim claim,
+      RouteMatch route) {
+    this.request = request;
+    this.atMs = atMs;
+    this.address = address;
+    this.visitor = visitor;
+    this.shape = shape;
+    this.claim = claim;
+    this.route = route;
+    this.clientHash = Client.hash(address, visitor, shape);
+    this.networkHash = Client.networkHash(address);
+  }
+
+  public EdgeRequest request() {
+    return request;
+  }
+
+  /** When it was decided, ms since the epoch. */
+  public long atMs() {
+    return atMs;
+  }
+
+  public ClientAddress address() {
+    return address;
+  }
+
+  public Visitor visitor() {
+    return visitor;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  /** What its user agent says it is. */
+  public Claim claim() {
+    return claim;
+  }
+
+  /** Bits of {@link io.mastiff.edge.shape.Incoherence}. */
+  public int incoherence() {
+    return incoherence;
+  }
+
+  public RouteMatch route() {
+    return route;
+  }
+
+  public NetworkFacts network() {
+    return network;
+  }
+
+  public CrawlerState crawler() {
+    return crawler;
+  }
+
+  /** The welcome scraper that this is, if it is one. */
+  public @Nullable Partner partner() {
+    return partner;
+  }
+
+  public Standing standing() {
+    return standing;
+  }
+
+  /** Whether a returned cookie has been used like a person uses it: for a minute and two pages. */
+  public boolean isAged() {
+    return visitor.returned()
+        && atMs - visitor.firstSeenMs() >= AGED_MS
+        && standing.pages() >= AGED_PAGES;
+  }
+
+  /** The request was let in to the store. */
+  void enter() {
+    inside.set(true);
+  }
+
+  /** Whether it was let in and has not left; from now on it has. */
+  boolean leave() {
+    return inside.compareAndSet(true, false);
+  }
+
+  public ClientKind clientKind() {
+    return visitor.returned() ? ClientKind.SESSION : ClientKind.AGGREGATE;
+  }
+
+  /** A number for {@link #client}. */
+  public long clientHash() {
+    return clientHash;
+  }
+
+  /** A number for the client's network. */
+  public long networkHash() {
+    return networkHash;
+  }
+
+  /** Whom the request is attributed to. */
+  public Client client() {
+    Client known = client;
+    if (known == null) {
+      known = Client.of(address, visitor, shape, atHome);
+      client = known;
+    }
+    return known;
+  }
+}

@@ -42,7 +42,7 @@ class DecisionEngineTest {
         .clock(clock)
         .blockList(list)
         .publisher(events::add)
-        .policy(Policy.DEFAULT.withMode(mode, 100));
+        .policy(Policy.DEFAULT.withMode(mode, 100).toBuilder().holdOut(0).build());
   }
 
   private void list(Source source, Action action, String key) {
@@ -189,21 +189,39 @@ class DecisionEngineTest {
     return engine.cookieFor(engine.decide(Requests.get("203.0.113.7", target)), false).isPresent();
   }
 
+  /** Decides, and lets the request out of the store at once. */
+  private static Decision decide(DecisionEngine engine, EdgeRequest request) {
+    Decision decision = engine.decide(request);
+    engine.released(decision, ResponseFacts.UNSEEN);
+    return decision;
+  }
+
   private static String[] withCookie(DecisionEngine engine) {
-    Decision first = engine.decide(Requests.get("203.0.113.7", "/"));
+    Decision first = decide(engine, Requests.get("203.0.113.7", "/"));
     String value = engine.cookieFor(first, false).orElseThrow().value();
     return new String[] {"Cookie", "mastiff=" + value};
+  }
+
+  /** A cookie that was used for a minute and two pages, as a person's is. */
+  private String[] withAgedCookie(DecisionEngine engine) {
+    String[] cookie = withCookie(engine);
+    decide(engine, Requests.get("203.0.113.7", "/p/1", cookie));
+    decide(engine, Requests.get("203.0.113.7", "/p/2", cookie));
+    nowMs += 60_000;
+    return cookie;
   }
 
   @Test
   void aSessionKeepsItsCheckoutUnlessAnOperatorNamesItOrTheRoute() {
     DecisionEngine engine = builder(Mode.ENFORCE).build();
-    String[] cookie = withCookie(engine);
+    String[] fresh = withCookie(engine);
+    String[] cookie = withAgedCookie(engine);
     list(Source.OPERATOR, Action.BLOCK, "network:203.0.113.0/24");
     list(Source.CLASSIFIER, Action.BLOCK, "address:203.0.113.7");
 
     assertThat(engine.decide(Requests.get("203.0.113.7", "/checkout", cookie)).denies()).isFalse();
     assertThat(engine.decide(Requests.get("203.0.113.7", "/checkout")).denies()).isTrue();
+    assertThat(engine.decide(Requests.get("203.0.113.7", "/checkout", fresh)).denies()).isTrue();
     assertThat(engine.decide(Requests.get("203.0.113.7", "/p/1", cookie)).denies()).isTrue();
     String path = "/checkout/../p/1";
     assertThat(engine.decide(Requests.get("203.0.113.7", path, cookie)).denies()).isTrue();
@@ -215,11 +233,11 @@ class DecisionEngineTest {
   @Test
   void limitsApplyToAnImmuneSessionToo() {
     DecisionEngine engine = builder(Mode.ENFORCE).build();
-    String[] cookie = withCookie(engine);
+    String[] cookie = withAgedCookie(engine);
     list(Source.CLASSIFIER, Action.BLOCK, "address:203.0.113.7");
     boolean limited = false;
     for (int i = 0; i < 200; i++) {
-      limited |= engine.decide(Requests.get("203.0.113.7", "/cart", cookie)).denies();
+      limited |= decide(engine, Requests.get("203.0.113.7", "/cart", cookie)).denies();
     }
 
     assertThat(limited).isTrue();
@@ -278,8 +296,7 @@ class DecisionEngineTest {
     boolean denied = false;
     for (int i = 0; i < 3_000; i++) {
       denied |=
-          engine
-              .decide(Requests.get("127.0.0.1", "/p/1", "X-Forwarded-For", "203.0.113.7"))
+          decide(engine, Requests.get("127.0.0.1", "/p/1", "X-Forwarded-For", "203.0.113.7"))
               .denies();
     }
 

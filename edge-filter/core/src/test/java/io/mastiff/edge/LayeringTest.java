@@ -26,11 +26,21 @@ class LayeringTest {
               "io.mastiff.training..");
 
   @ArchTest
-  static final ArchRule ONLY_THE_POLICY_READER_TOUCHES_FILES =
+  static final ArchRule STEPS_OF_A_REQUEST_DO_NO_IO =
       noClasses()
           .that()
-          .doNotHaveSimpleName("PolicyReader")
+          .resideInAnyPackage(
+              "io.mastiff.edge",
+              "io.mastiff.edge.answer..",
+              "io.mastiff.edge.blocklist..",
+              "io.mastiff.edge.capacity..",
+              "io.mastiff.edge.limit..",
+              "io.mastiff.edge.publish..",
+              "io.mastiff.edge.route..",
+              "io.mastiff.edge.rule..",
+              "io.mastiff.edge.shape..",
+              "io.mastiff.edge.table..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.nio.file..", "java.net..");
+          .resideInAnyPackage("java.nio.file..", "java.net..", "org.xbill..", "com.maxmind..");
 }

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.mastiff.broker.BrokerProcess;
 import io.mastiff.broker.Cluster;
+import io.mastiff.edge.client.CookieKeys;
 import io.mastiff.edge.kafka.KafkaDoor;
 import io.mastiff.edge.kafka.KafkaDoorSettings;
 import io.mastiff.edge.policy.CookiePolicy;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.Trust;
+import io.mastiff.edge.service.DoorServices;
 import io.mastiff.edge.sidecar.Sidecar;
 import io.mastiff.edge.sidecar.SidecarSettings;
 import io.mastiff.event.Action;
@@ -71,7 +73,8 @@ class CircleIT {
             new KafkaDoorSettings(
                 broker.bootstrap(), TOPICS, KafkaDoor.uniqueName("it"), folder.resolve("snapshot")),
             policy,
-            new byte[32],
+            CookieKeys.of(List.of(new byte[32])),
+            DoorServices.open(policy),
             decision -> {},
             trigger -> {});
     sidecar =

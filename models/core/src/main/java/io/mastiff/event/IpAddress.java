@@ -1,6 +1,7 @@
 package io.mastiff.event;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address as two longs; IPv4 and IPv4-mapped IPv6 are the same address.
@@ -14,10 +15,21 @@ public record IpAddress(long high, long low, boolean isV4) {
 
   /** The address written in {@code text}, or empty when it is not one. */
   public static Optional<IpAddress> parse(String text) {
-    if (text.isEmpty() || text.length() > LONGEST_TEXT) {
-      return Optional.empty();
+    return Optional.ofNullable(parse(text, 0, text.length()));
+  }
+
+  /** The address written in {@code text[from..to-1]}, or null when it is not one. */
+  public static @Nullable IpAddress parse(String text, int from, int to) {
+    if (to <= from || to - from > LONGEST_TEXT) {
+      return null;
     }
-    return text.indexOf(':') < 0 ? parseV4(text, 0, text.length()) : parseV6(text);
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) == ':') {
+        return parseV6(text, from, to);
+      }
+    }
+    long bits = v4Bits(text, from, to);
+    return bits < 0 ? null : v4(bits);
   }
 
   /** The address whose network-order bytes are given: 4 or 16 of them. */
@@ -69,11 +81,6 @@ public record IpAddress(long high, long low, boolean isV4) {
         || (first == 169 && second == 254);
   }
 
-  private static Optional<IpAddress> parseV4(String text, int from, int to) {
-    long bits = v4Bits(text, from, to);
-    return bits < 0 ? Optional.empty() : Optional.of(v4(bits));
-  }
-
   private static long v4Bits(String text, int from, int to) {
     long bits = 0;
     int parts = 0;
@@ -99,72 +106,75 @@ public record IpAddress(long high, long low, boolean isV4) {
     return parts == 4 ? bits : -1;
   }
 
-  private static Optional<IpAddress> parseV6(String text) {
-    int[] groups = new int[8];
+  /** RFC 4291, section 2.2: groups before and after one gap, the last two as dotted decimal. */
+  private static @Nullable IpAddress parseV6(String text, int from, int to) {
+    long high = 0;
+    long low = 0;
+    long gapHigh = 0;
+    long gapLow = 0;
     int count = 0;
     int gap = -1;
-    int i = 0;
-    int end = text.length();
-    if (text.startsWith("::")) {
+    int i = from;
+    if (text.charAt(i) == ':') {
+      if (i + 1 == to || text.charAt(i + 1) != ':') {
+        return null;
+      }
       gap = 0;
-      i = 2;
-    } else if (text.charAt(0) == ':') {
-      return Optional.empty();
+      i += 2;
     }
-    while (i < end) {
-      int stop = i;
-      while (stop < end && text.charAt(stop) != ':') {
-        stop++;
+    while (i < to) {
+      int stop = endOfGroup(text, i, to);
+      boolean dotted = stop == to && text.indexOf('.', i) >= 0 && text.indexOf('.', i) < to;
+      long value = dotted ? v4Bits(text, i, to) : hex(text, i, stop);
+      int groups = dotted ? 2 : 1;
+      if (value < 0 || count + groups > 8) {
+        return null;
       }
-      if (text.indexOf('.', i) >= 0 && stop == end) {
-        long bits = v4Bits(text, i, end);
-        if (bits < 0 || count > 6) {
-          return Optional.empty();
-        }
-        groups[count++] = (int) (bits >>> 16);
-        groups[count++] = (int) (bits & 0xffff);
-        i = end;
-        break;
-      }
-      int value = hex(text, i, stop);
-      if (value < 0 || count == 8) {
-        return Optional.empty();
-      }
-      groups[count++] = value;
-      if (stop == end) {
-        i = end;
+      int shift = 16 * groups;
+      high = high << shift | low >>> (64 - shift);
+      low = low << shift | value;
+      count += groups;
+      if (stop == to) {
         break;
       }
       i = stop + 1;
-      if (i == end) {
-        return Optional.empty();
+      if (i == to) {
+        return null;
       }
       if (text.charAt(i) == ':') {
         if (gap >= 0) {
-          return Optional.empty();
+          return null;
         }
         gap = count;
+        gapHigh = high;
+        gapLow = low;
+        high = 0;
+        low = 0;
         i++;
       }
     }
-    return assemble(groups, count, gap);
+    if (gap < 0) {
+      return count == 8 ? v6(high, low) : null;
+    }
+    return count > 7 ? null : joined(gapHigh, gapLow, 16 * (8 - gap), high, low);
   }
 
-  private static Optional<IpAddress> assemble(int[] groups, int count, int gap) {
-    if (gap < 0 ? count != 8 : count > 7) {
-      return Optional.empty();
+  private static int endOfGroup(String text, int from, int to) {
+    int stop = from;
+    while (stop < to && text.charAt(stop) != ':') {
+      stop++;
     }
-    int[] all = new int[8];
-    int head = gap < 0 ? count : gap;
-    System.arraycopy(groups, 0, all, 0, head);
-    System.arraycopy(groups, head, all, 8 - (count - head), count - head);
-    long high = 0;
-    long low = 0;
-    for (int g = 0; g < 4; g++) {
-      high = (high << 16) | all[g];
-      low = (low << 16) | all[g + 4];
+    return stop;
+  }
+
+  /** The groups before the gap, moved to the left end, with those behind it. */
+  private static IpAddress joined(long high, long low, int left, long tailHigh, long tailLow) {
+    if (left >= 128) {
+      return v6(tailHigh, tailLow);
     }
-    return Optional.of(v6(high, low));
+    long movedHigh = left >= 64 ? low << (left - 64) : high << left | low >>> (64 - left);
+    long movedLow = left >= 64 ? 0 : low << left;
+    return v6(movedHigh | tailHigh, movedLow | tailLow);
   }
 
   private static int hex(String text, int from, int to) {

@@ -24,13 +24,14 @@ public final class BlockList {
   private volatile long heardAtMs;
   private volatile long epoch;
 
-  /** The entry that decides about this request, if there is one. */
-  public @Nullable Listed find(Sighting sighting) {
-    Listed ordered = operators.find(sighting);
-    if (ordered != null || isStale(sighting.atMs())) {
-      return ordered;
-    }
-    return learned.find(sighting);
+  /** The operator's entry that decides about this request, if there is one. */
+  public @Nullable Listed findOrder(Sighting sighting) {
+    return operators.find(sighting);
+  }
+
+  /** The learned entry that decides about this request, if there is one and the list is fresh. */
+  public @Nullable Listed findLearned(Sighting sighting) {
+    return isStale(sighting.atMs()) ? null : learned.find(sighting);
   }
 
   /** Whether an address alone is listed to be denied; for measurements and tests. */

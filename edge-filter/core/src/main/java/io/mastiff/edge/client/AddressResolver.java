@@ -1,9 +1,12 @@
 package io.mastiff.edge.client;
 
 import io.mastiff.edge.EdgeRequest;
+import io.mastiff.edge.HeaderNames;
+import io.mastiff.edge.crawler.Secrets;
+import io.mastiff.edge.policy.Front;
 import io.mastiff.edge.policy.Trust;
 import io.mastiff.event.IpAddress;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the client's address: the rightmost hop that is not a trusted proxy.
@@ -16,10 +19,12 @@ public final class AddressResolver {
   private static final int LONGEST_HOP = 64;
 
   private final Trust trust;
+  private final Front.Scheme scheme;
   private final UntrustedProxies untrusted;
 
-  public AddressResolver(Trust trust, UntrustedProxies untrusted) {
+  public AddressResolver(Trust trust, Front.Scheme scheme, UntrustedProxies untrusted) {
     this.trust = trust;
+    this.scheme = scheme;
     this.untrusted = untrusted;
   }
 
@@ -28,15 +33,16 @@ public final class AddressResolver {
     if (trust.source() == Trust.Source.CONTAINER) {
       return new ClientAddress(request.peer(), true);
     }
-    if (!trust.trusts(request.peer())) {
+    if (!trust.trusts(request.peer()) && !isKeyed(request)) {
       boolean proxy = untrusted.seen(request.peer(), forwards(request));
       return new ClientAddress(request.peer(), !proxy);
     }
     return switch (trust.source()) {
       case PEER, CONTAINER -> new ClientAddress(request.peer(), true);
       case X_FORWARDED_FOR ->
-          rightmost(request.headers().joined("x-forwarded-for"), request.peer(), false);
-      case FORWARDED -> rightmost(request.headers().joined("forwarded"), request.peer(), true);
+          rightmost(request.headers().joined(HeaderNames.X_FORWARDED_FOR), request.peer(), false);
+      case FORWARDED ->
+          rightmost(request.headers().joined(HeaderNames.FORWARDED), request.peer(), true);
       case HEADER -> named(request);
     };
   }
@@ -49,29 +55,39 @@ public final class AddressResolver {
   }
 
   private ClientAddress rightmost(String chain, IpAddress peer, boolean forwardedSyntax) {
-    IpAddress last = peer;
     int end = chain.length();
     for (int hops = 0; hops < MOST_HOPS && end > 0; hops++) {
       int comma = chain.lastIndexOf(',', end - 1);
-      Optional<IpAddress> hop = hop(chain, comma + 1, end, forwardedSyntax);
-      if (hop.isEmpty()) {
+      IpAddress hop = hop(chain, comma + 1, end, forwardedSyntax);
+      if (hop == null) {
         break;
       }
-      last = hop.get();
-      if (!trust.trusts(last)) {
-        return new ClientAddress(last, true);
+      if (!trust.trusts(hop)) {
+        return new ClientAddress(hop, true);
       }
       end = comma;
     }
     return new ClientAddress(peer, false);
   }
 
-  private static Optional<IpAddress> hop(String chain, int from, int to, boolean forwardedSyntax) {
+  private static @Nullable IpAddress hop(String chain, int from, int to, boolean forwardedSyntax) {
     if (to - from > LONGEST_HOP * (forwardedSyntax ? 4 : 1)) {
-      return Optional.empty();
+      return null;
     }
-    String text = chain.substring(from, to).trim();
-    return IpAddress.parse(withoutPort(forwardedSyntax ? forwardedFor(text) : text));
+    while (from < to && chain.charAt(from) <= ' ') {
+      from++;
+    }
+    while (to > from && chain.charAt(to - 1) <= ' ') {
+      to--;
+    }
+    if (!forwardedSyntax) {
+      IpAddress plain = IpAddress.parse(chain, from, to);
+      if (plain != null) {
+        return plain;
+      }
+    }
+    String text = chain.substring(from, to);
+    return IpAddress.parse(withoutPort(forwardedSyntax ? forwardedFor(text) : text)).orElse(null);
   }
 
   private static String forwardedFor(String element) {
@@ -94,8 +110,34 @@ public final class AddressResolver {
   }
 
   private static boolean forwards(EdgeRequest request) {
-    return request.headers().first("x-forwarded-for") != null
-        || request.headers().first("forwarded") != null
-        || request.headers().first("x-real-ip") != null;
+    return request.headers().first(HeaderNames.X_FORWARDED_FOR) != null
+        || request.headers().first(HeaderNames.FORWARDED) != null
+        || request.headers().first(HeaderNames.X_REAL_IP) != null;
+  }
+
+  /** Whether this is a call of the shop's own renderer for itself, on behalf of no shopper. */
+  public boolean isRenderer(EdgeRequest request, ClientAddress address) {
+    return trust.renderers().contains(address.address())
+        || (!forwards(request) && (trust.renderers().contains(request.peer()) || isKeyed(request)));
+  }
+
+  private boolean isKeyed(EdgeRequest request) {
+    return !trust.rendererKeyHash().isEmpty()
+        && Secrets.matches(request.headers().text("mastiff-renderer"), trust.rendererKeyHash());
+  }
+
+  /** Whether the client's own connection is encrypted, as far as can be known here. */
+  public boolean isSecure(EdgeRequest request) {
+    return switch (scheme) {
+      case HTTPS -> true;
+      case HTTP -> false;
+      case AUTO -> {
+        String told =
+            trust.trusts(request.peer())
+                ? request.headers().text(HeaderNames.X_FORWARDED_PROTO)
+                : "";
+        yield told.isEmpty() ? request.isSecure() : told.equals("https");
+      }
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.mastiff.edge.client;
 
 import io.mastiff.edge.shape.Shape;
+import io.mastiff.edge.table.Mix;
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.IpNetwork;
@@ -18,13 +19,21 @@ public record Client(ClientKind kind, String key, IpNetwork network, String home
 
   public static final int V6_BITS = 56;
 
-  /** The client behind an address, a cookie and a shape. */
-  public static Client of(ClientAddress address, Visitor visitor, Shape shape) {
+  /**
+   * The client behind an address, a cookie and a shape.
+   *
+   * @param atHome whether the cookie's home is still honoured
+   */
+  public static Client of(ClientAddress address, Visitor visitor, Shape shape, boolean atHome) {
     IpNetwork network = address.address().network(V4_BITS, V6_BITS);
     String prefix = address.known() ? network.toString() : "unknown";
     if (visitor.returned()) {
-      String home = visitor.home().isEmpty() ? prefix : visitor.home();
-      return new Client(ClientKind.SESSION, sessionKey(visitor.id()), network, home);
+      String home = visitor.home();
+      return new Client(
+          ClientKind.SESSION,
+          sessionKey(visitor.id()),
+          network,
+          atHome && !home.isEmpty() ? home : prefix);
     }
     String key = "a:" + prefix + "|" + EntryKey.hex(shape.client());
     return new Client(ClientKind.AGGREGATE, key, network, address.known() ? prefix : key);
@@ -32,5 +41,17 @@ public record Client(ClientKind kind, String key, IpNetwork network, String home
 
   public static String sessionKey(String cookieId) {
     return "s:" + cookieId;
+  }
+
+  /** A number for the client that {@link #of} names, without making its texts. */
+  public static long hash(ClientAddress address, Visitor visitor, Shape shape) {
+    return visitor.returned()
+        ? Mix.of(1, visitor.idBits())
+        : Mix.of(address.known() ? networkHash(address) : 2, shape.client());
+  }
+
+  /** A number for the address's network. */
+  public static long networkHash(ClientAddress address) {
+    return Mix.ofPrefix(address.address(), V4_BITS, V6_BITS);
   }
 }

@@ -1,25 +1,121 @@
 package io.mastiff.edge.client;
 
 import io.mastiff.event.CookieState;
+import io.mastiff.event.IpAddress;
+import io.mastiff.event.IpNetwork;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's visitor cookie says.
- *
- * @param id the cookie's id; empty unless returned
- * @param firstSeenMs when the cookie was issued; 0 unless returned
- * @param home network prefix of the visitor's first request; empty unless returned
+ * What a request's visitor cookie says. A returned one carries an id, when it was issued, and its
+ * home: the network prefix of the visitor's first request.
  */
-public record Visitor(CookieState state, String id, long firstSeenMs, String home) {
+public final class Visitor {
   /** A request without a cookie. */
-  public static final Visitor NONE = new Visitor(CookieState.COOKIE_ABSENT, "", 0, "");
-
-  static final Visitor FORGED = new Visitor(CookieState.COOKIE_FORGED, "", 0, "");
-  static final Visitor UNKNOWN_KEY = new Visitor(CookieState.COOKIE_UNKNOWN_KEY, "", 0, "");
+  public static final Visitor NONE = new Visitor(CookieState.COOKIE_ABSENT);
 
   /** For doors that set no cookies. */
-  public static final Visitor OFF = new Visitor(CookieState.COOKIE_OFF, "", 0, "");
+  public static final Visitor OFF = new Visitor(CookieState.COOKIE_OFF);
+
+  static final Visitor FORGED = new Visitor(CookieState.COOKIE_FORGED);
+  static final Visitor UNKNOWN_KEY = new Visitor(CookieState.COOKIE_UNKNOWN_KEY);
+
+  /** One id from many networks at once, by replay or through a cache: as absent. */
+  public static final Visitor REPLAYED = new Visitor(CookieState.COOKIE_REPLAYED);
+
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+  private final CookieState state;
+  private final long idHigh;
+  private final int idLow;
+  private final long firstSeenMs;
+  private final int homeBits;
+  private final long homeHigh;
+  private final long homeLow;
+  final long macHigh;
+  final long macLow;
+  private @Nullable String id;
+
+  private Visitor(CookieState state) {
+    this(state, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  Visitor(
+      CookieState state,
+      long idHigh,
+      int idLow,
+      long firstSeenMs,
+      int homeBits,
+      long homeHigh,
+      long homeLow,
+      long macHigh,
+      long macLow) {
+    this.state = state;
+    this.idHigh = idHigh;
+    this.idLow = idLow;
+    this.firstSeenMs = firstSeenMs;
+    this.homeBits = homeBits;
+    this.homeHigh = homeHigh;
+    this.homeLow = homeLow;
+    this.macHigh = macHigh;
+    this.macLow = macLow;
+  }
+
+  public CookieState state() {
+    return state;
+  }
 
   public boolean returned() {
     return state == CookieState.COOKIE_RETURNED;
+  }
+
+  /** The cookie's id; empty unless returned. */
+  public String id() {
+    String known = id;
+    if (known == null) {
+      known = returned() ? text(idHigh, idLow) : "";
+      id = known;
+    }
+    return known;
+  }
+
+  /** The first 64 random bits of the id. */
+  public long idBits() {
+    return idHigh;
+  }
+
+  /** When the cookie was issued, ms since the epoch; 0 unless returned. */
+  public long firstSeenMs() {
+    return firstSeenMs;
+  }
+
+  /** Network prefix of the visitor's first request; empty unless returned. */
+  public String home() {
+    IpAddress first = new IpAddress(homeHigh, homeLow, homeHigh == 0 && homeLow >>> 32 == 0xffffL);
+    boolean fits = homeBits > 0 && homeBits <= (first.isV4() ? 32 : 128);
+    return returned() && fits ? IpNetwork.of(first, homeBits).toString() : "";
+  }
+
+  /** Whether both are of the same signed bytes. */
+  boolean sameAs(long high, int low, long seenMs, int bits, long h, long l, long m1, long m2) {
+    return idHigh == high
+        && idLow == low
+        && firstSeenMs == seenMs
+        && homeBits == bits
+        && homeHigh == h
+        && homeLow == l
+        && macHigh == m1
+        && macLow == m2;
+  }
+
+  static String text(long high, int low) {
+    byte[] bytes = new byte[12];
+    for (int i = 0; i < 8; i++) {
+      bytes[i] = (byte) (high >>> (56 - 8 * i));
+    }
+    for (int i = 0; i < 4; i++) {
+      bytes[8 + i] = (byte) (low >>> (24 - 8 * i));
+    }
+    return ENCODER.encodeToString(bytes);
   }
 }

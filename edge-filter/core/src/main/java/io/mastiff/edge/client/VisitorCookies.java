@@ -1,18 +1,15 @@
 package io.mastiff.edge.client;
 
+import io.mastiff.edge.HeaderNames;
 import io.mastiff.edge.Headers;
 import io.mastiff.event.CookieState;
-import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Issues and checks the signed visitor cookie.
@@ -23,6 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The key id is the first byte of the key's SHA-256. A cookie under another key id is unknown, not
  * forged; forged is our key id with a signature that does not fit. No profile, no address beyond
  * the prefix that the deployment's homes have (/24 or /56).
+ * The last 16,384 cookies whose signature was right are remembered by all their bytes.
  * </pre>
  */
 public final class VisitorCookies {
@@ -31,79 +29,127 @@ public final class VisitorCookies {
   private static final int ID_BYTES = 12;
   private static final int SIGNED_BYTES = 1 + 1 + ID_BYTES + 8 + 1 + 16;
   private static final int MAC_BYTES = 16;
-  private static final int TEXT_LENGTH = (SIGNED_BYTES + MAC_BYTES) * 4 / 3 + 1;
-  private static final int LONGEST_HEADER = 16_384;
+  private static final int BYTES = SIGNED_BYTES + MAC_BYTES;
+  private static final int TEXT_LENGTH = BYTES * 4 / 3 + 1;
+  private static final int REMEMBERED = 16_384;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
-  private final byte keyId;
-  private final ThreadLocal<Mac> mac;
+  private final Key[] keys = new Key[256];
+  private final Key signer;
   private final Supplier<byte[]> ids;
+  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+  private final AtomicReferenceArray<Visitor> remembered = new AtomicReferenceArray<>(REMEMBERED);
+
+  /** A key, its id, and a signer for each thread. */
+  private record Key(byte id, ThreadLocal<Hmac> hmac) {}
+
+  private static final class Scratch {
+    final byte[] bytes = new byte[BYTES];
+    final byte[] mac = new byte[Hmac.LENGTH];
+  }
 
   /**
-   * @param key at least 16 bytes
    * @param ids gives 12 random bytes at each call
    */
-  public VisitorCookies(byte[] key, Supplier<byte[]> ids) {
-    if (key.length < 16) {
-      throw new IllegalArgumentException("a cookie key has at least 16 bytes, not " + key.length);
-    }
-    SecretKeySpec spec = new SecretKeySpec(key, "HmacSHA256");
-    this.mac = ThreadLocal.withInitial(() -> newMac(spec));
-    this.keyId = sha256(key)[0];
+  public VisitorCookies(CookieKeys keys, Supplier<byte[]> ids) {
     this.ids = ids;
+    Key newest = null;
+    for (byte[] bytes : keys.all()) {
+      byte id = Hmac.sha256().digest(bytes)[0];
+      Key key = new Key(id, ThreadLocal.withInitial(() -> new Hmac(bytes)));
+      newest = newest == null ? key : newest;
+      if (this.keys[id & 0xff] == null) {
+        this.keys[id & 0xff] = key;
+      }
+    }
+    this.signer = java.util.Objects.requireNonNull(newest);
   }
 
   /** What the request's cookie header says of its visitor. */
   public Visitor read(Headers headers) {
-    String value = value(headers);
-    return value.isEmpty() ? Visitor.NONE : check(value);
+    for (int i = 0; i < headers.size(); i++) {
+      if (headers.number(i) == HeaderNames.COOKIE) {
+        String header = headers.value(i);
+        int at = CookieText.start(header, NAME);
+        if (at >= 0) {
+          return check(header, at);
+        }
+      }
+    }
+    return Visitor.NONE;
   }
 
-  private Visitor check(String value) {
-    if (value.length() != TEXT_LENGTH) {
+  private Visitor check(String header, int from) {
+    int semicolon = header.indexOf(';', from);
+    int to = semicolon < 0 ? header.length() : semicolon;
+    while (to > from && header.charAt(to - 1) <= ' ') {
+      to--;
+    }
+    Scratch own = scratch.get();
+    byte[] bytes = own.bytes;
+    if (to - from != TEXT_LENGTH
+        || !Base64Url.decode(header, from, to, bytes)
+        || bytes[0] != VERSION) {
       return Visitor.FORGED;
     }
-    byte[] bytes;
-    try {
-      bytes = DECODER.decode(value);
-    } catch (IllegalArgumentException e) {
-      return Visitor.FORGED;
-    }
-    if (bytes.length != SIGNED_BYTES + MAC_BYTES || bytes[0] != VERSION) {
-      return Visitor.FORGED;
-    }
-    if (bytes[1] != keyId) {
+    Key key = keys[bytes[1] & 0xff];
+    if (key == null) {
       return Visitor.UNKNOWN_KEY;
     }
-    byte[] expected = sign(bytes);
-    byte[] given = Arrays.copyOfRange(bytes, SIGNED_BYTES, bytes.length);
-    return MessageDigest.isEqual(expected, given) ? visitor(bytes) : Visitor.FORGED;
+    return verified(key, bytes, own.mac);
   }
 
-  private static Visitor visitor(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes, 2, SIGNED_BYTES - 2);
-    byte[] id = new byte[ID_BYTES];
-    in.get(id);
-    long firstSeen = in.getLong();
-    int bits = in.get() & 0xff;
-    byte[] address = new byte[16];
-    in.get(address);
-    String home = bits > 128 ? "" : home(IpAddress.of(address), bits);
-    return new Visitor(CookieState.COOKIE_RETURNED, ENCODER.encodeToString(id), firstSeen, home);
+  private Visitor verified(Key key, byte[] bytes, byte[] mac) {
+    long idHigh = longAt(bytes, 2);
+    int slot = (int) (idHigh ^ (idHigh >>> 32)) & (REMEMBERED - 1);
+    Visitor known = remembered.get(slot);
+    if (known != null && isSame(known, bytes)) {
+      return known;
+    }
+    key.hmac.get().sign(bytes, SIGNED_BYTES, mac);
+    int difference = 0;
+    for (int i = 0; i < MAC_BYTES; i++) {
+      difference |= mac[i] ^ bytes[SIGNED_BYTES + i];
+    }
+    if (difference != 0) {
+      return Visitor.FORGED;
+    }
+    Visitor visitor =
+        new Visitor(
+            CookieState.COOKIE_RETURNED,
+            idHigh,
+            intAt(bytes, 10),
+            longAt(bytes, 14),
+            bytes[22] & 0xff,
+            longAt(bytes, 23),
+            longAt(bytes, 31),
+            longAt(bytes, SIGNED_BYTES),
+            longAt(bytes, SIGNED_BYTES + 8));
+    remembered.setRelease(slot, visitor);
+    return visitor;
   }
 
-  private static String home(IpAddress address, int bits) {
-    return bits > (address.isV4() ? 32 : 128) ? "" : IpNetwork.of(address, bits).toString();
+  private static boolean isSame(Visitor known, byte[] bytes) {
+    return known.sameAs(
+        longAt(bytes, 2),
+        intAt(bytes, 10),
+        longAt(bytes, 14),
+        bytes[22] & 0xff,
+        longAt(bytes, 23),
+        longAt(bytes, 31),
+        longAt(bytes, SIGNED_BYTES),
+        longAt(bytes, SIGNED_BYTES + 8));
   }
 
   /** A new cookie for a visitor whose first request came from {@code home}. */
   public Issued issue(IpNetwork home, long nowMs) {
-    ByteBuffer out = ByteBuffer.allocate(SIGNED_BYTES + MAC_BYTES);
+    ByteBuffer out = ByteBuffer.allocate(BYTES);
     byte[] id = Arrays.copyOf(ids.get(), ID_BYTES);
-    out.put(VERSION).put(keyId).put(id).putLong(nowMs).put((byte) home.bits());
+    out.put(VERSION).put(signer.id).put(id).putLong(nowMs).put((byte) home.bits());
     out.putLong(home.first().high()).putLong(home.first().low());
-    out.put(sign(out.array()));
+    byte[] mac = new byte[Hmac.LENGTH];
+    signer.hmac.get().sign(out.array(), SIGNED_BYTES, mac);
+    out.put(mac, 0, MAC_BYTES);
     return new Issued(ENCODER.encodeToString(id), ENCODER.encodeToString(out.array()));
   }
 
@@ -114,70 +160,31 @@ public final class VisitorCookies {
    * @param value the cookie's value
    */
   public record Issued(String id, String value) {
-    /** The {@code Set-Cookie} field. */
-    public String header(boolean secure, long maxAgeSeconds) {
+    /**
+     * The {@code Set-Cookie} field.
+     *
+     * @param domain the shop's domain; empty for the host alone
+     */
+    public String header(boolean secure, long maxAgeSeconds, String domain) {
       return String.format(
           Locale.ROOT,
-          "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s",
+          "%s=%s; Path=/; Max-Age=%d%s; HttpOnly; SameSite=Lax%s",
           NAME,
           value,
           maxAgeSeconds,
+          domain.isEmpty() ? "" : "; Domain=" + domain,
           secure ? "; Secure" : "");
     }
   }
 
-  private byte[] sign(byte[] bytes) {
-    Mac signer = mac.get();
-    signer.update(bytes, 0, SIGNED_BYTES);
-    return Arrays.copyOf(signer.doFinal(), MAC_BYTES);
+  private static long longAt(byte[] bytes, int at) {
+    return (long) intAt(bytes, at) << 32 | (intAt(bytes, at + 4) & 0xffffffffL);
   }
 
-  private static String value(Headers headers) {
-    for (int i = 0; i < headers.size(); i++) {
-      if (headers.name(i).equals("cookie")) {
-        String found = find(headers.value(i));
-        if (!found.isEmpty()) {
-          return found;
-        }
-      }
-    }
-    return "";
-  }
-
-  private static String find(String header) {
-    if (header.length() > LONGEST_HEADER) {
-      return "";
-    }
-    int from = 0;
-    while (from < header.length()) {
-      int semicolon = header.indexOf(';', from);
-      int end = semicolon < 0 ? header.length() : semicolon;
-      while (from < end && header.charAt(from) == ' ') {
-        from++;
-      }
-      if (header.startsWith(NAME + "=", from)) {
-        return header.substring(from + NAME.length() + 1, end).trim();
-      }
-      from = end + 1;
-    }
-    return "";
-  }
-
-  private static Mac newMac(SecretKeySpec key) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return mac;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  private static int intAt(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) << 24
+        | (bytes[at + 1] & 0xff) << 16
+        | (bytes[at + 2] & 0xff) << 8
+        | (bytes[at + 3] & 0xff);
   }
 }

@@ -1,59 +1,81 @@
 package io.mastiff.edge.limit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.mastiff.edge.Sighting;
 import io.mastiff.edge.limit.Limits.Rate;
-import io.mastiff.edge.route.Route;
+import io.mastiff.edge.table.DistinctTable;
+import io.mastiff.edge.table.Mix;
 import io.mastiff.event.ClientKind;
-import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Token buckets for clients and networks.
+ * The limits of a request: its client's and its network's, and where the policy has them those of
+ * strangers' shapes and routes.
  *
- * <p>At most {@value #MOST_BUCKETS} buckets are kept; beyond that the least useful one is forgotten
- * and its client starts with a full bucket. Requests of unknown address meet only their session's
- * limit.
+ * <p>A network's limit grows with the visitors who returned a cookie from behind it lately: an
+ * office, a campus or a carrier is many people. Requests of unknown address meet only their
+ * session's limit. Memory is constant, see {@link TwoTierLimiter}.
  */
 public final class Limiter {
-  static final int MOST_BUCKETS = 200_000;
+  private static final long SESSION = 11;
+  private static final long AGGREGATE = 12;
+  private static final long NETWORK = 13;
+  private static final long SHAPE = 14;
+  private static final long ROUTE = 15;
+  private static final int PEOPLE_SLOTS = 1 << 16;
+  private static final long PEOPLE_WINDOW_MS = 600_000;
+  private static final int MOST_WIDENED = 32;
 
   private final Limits limits;
-  private final TimeMeter time;
-  private final Cache<String, Bucket> buckets;
+  private final TwoTierLimiter strangers;
+  private final NamedBuckets named;
+  private final DistinctTable people = new DistinctTable(PEOPLE_SLOTS, PEOPLE_WINDOW_MS);
 
   public Limiter(Limits limits, TimeMeter time) {
     this.limits = limits;
-    this.time = time;
-    this.buckets =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_BUCKETS)
-            .expireAfterAccess(Duration.ofMinutes(10))
-            .build();
+    this.strangers = new TwoTierLimiter(limits.slots(), time);
+    this.named = new NamedBuckets(time);
   }
 
   /** Takes the route's cost; the name of the limit that is exhausted, if one is. */
-  public Optional<String> exceeded(Sighting s) {
+  public @Nullable String exceeded(Sighting s) {
     int cost = s.route().route().cost();
     if (cost == 0) {
-      return Optional.empty();
+      return null;
     }
-    boolean session = s.client().kind() == ClientKind.SESSION;
-    if (session && !take(s.client().key(), limits.session(), cost)) {
-      return Optional.of("limit.session");
+    boolean session = s.clientKind() == ClientKind.SESSION;
+    if (session && !take(SESSION, s.clientHash(), limits.session(), cost, 1)) {
+      return "limit.session";
     }
-    if (!s.address().known()) {
-      return Optional.empty();
+    String shared = session ? null : exceededByStrangers(s, cost);
+    if (shared != null || !s.address().known()) {
+      return shared;
     }
-    if (!session && !take(s.client().key(), limits.aggregate(), cost)) {
-      return Optional.of("limit.aggregate");
+    int widened = widened(s, session);
+    if (!session && !take(AGGREGATE, s.clientHash(), limits.aggregate(), cost, widened)) {
+      return "limit.aggregate";
     }
-    return take("n:" + s.client().network(), limits.network(), cost)
-        ? Optional.empty()
-        : Optional.of("limit.network");
+    return take(NETWORK, s.networkHash(), limits.network(), cost, widened) ? null : "limit.network";
+  }
+
+  private @Nullable String exceededByStrangers(Sighting s, int cost) {
+    Rate shape = limits.shape();
+    if (shape != null && !take(SHAPE, s.shape().request(), shape, cost, 1)) {
+      return "limit.shape";
+    }
+    Rate route = limits.route();
+    boolean exceeds =
+        route != null && !take(ROUTE, s.route().route().templateHash(), route, cost, 1);
+    return exceeds ? "limit.route" : null;
+  }
+
+  /** 1 for a network of few known visitors, then a power of two that grows with them. */
+  private int widened(Sighting s, boolean session) {
+    int known =
+        session
+            ? people.note(s.networkHash(), s.clientHash(), s.atMs())
+            : people.count(s.networkHash(), s.atMs());
+    return known < 4 ? 1 : Math.min(MOST_WIDENED, Integer.highestOneBit(known / 2));
   }
 
   /**
@@ -61,23 +83,21 @@ public final class Limiter {
    * was there.
    */
   public boolean withinThrottle(Sighting s, String entryKey) {
+    return within("t:" + entryKey, limits.throttled(), s);
+  }
+
+  /** Takes the route's cost from a named budget; whether it was there. */
+  public boolean within(String name, Rate rate, Sighting s) {
     int cost = s.route().route().cost();
-    return cost == 0 || take("t:" + entryKey, limits.throttled(), cost);
+    return cost == 0 || named.take(name, rate, cost);
   }
 
-  private boolean take(String key, Rate rate, int cost) {
-    return buckets.get(key, k -> bucket(rate)).tryConsume(cost);
+  /** Clients near their limit, which have a bucket of their own. */
+  public long promoted() {
+    return strangers.promoted();
   }
 
-  private Bucket bucket(Rate rate) {
-    long unit = Route.ORDINARY_COST;
-    return Bucket.builder()
-        .addLimit(
-            limit ->
-                limit
-                    .capacity(rate.burst() * unit)
-                    .refillGreedy(rate.perSecond() * unit, Duration.ofSeconds(1)))
-        .withCustomTimePrecision(time)
-        .build();
+  private boolean take(long kind, long key, Rate rate, int cost, int widened) {
+    return strangers.take(Mix.of(kind, key), rate, cost, widened);
   }
 }

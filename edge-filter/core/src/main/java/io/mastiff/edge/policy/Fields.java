@@ -15,39 +15,39 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Typed look-ups in a YAML tree that collect every mistake on the way. */
-final class Fields {
+public final class Fields {
   private static final int LONGEST_SHOWN = 60;
 
   private final JsonNode root;
   private final List<PolicyProblem> problems = new ArrayList<>();
 
-  Fields(JsonNode root) {
+  public Fields(JsonNode root) {
     this.root = root;
     if (!isEmpty() && !root.isObject()) {
       problem("file", root.toString(), "a policy is a map of sections");
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return root.isMissingNode() || root.isNull();
   }
 
-  List<PolicyProblem> problems() {
+  public List<PolicyProblem> problems() {
     return problems;
   }
 
-  void problem(String path, String value, String message) {
+  public void problem(String path, String value, String message) {
     String shown =
         value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "…";
     problems.add(new PolicyProblem(path, shown, message));
   }
 
-  boolean has(String path) {
+  public boolean has(String path) {
     return !at(path).isMissingNode();
   }
 
   /** Reports every name under {@code path} that is not one of {@code names}. */
-  void allowOnly(String path, Set<String> names) {
+  public void allowOnly(String path, Set<String> names) {
     JsonNode node = at(path);
     if (node.isMissingNode() || node.isNull()) {
       return;
@@ -67,7 +67,7 @@ final class Fields {
     }
   }
 
-  String text(String path, String pattern, String otherwise) {
+  public String text(String path, String pattern, String otherwise) {
     JsonNode node = at(path);
     if (node.isMissingNode()) {
       return otherwise;
@@ -79,7 +79,7 @@ final class Fields {
     return node.asText();
   }
 
-  int integer(String path, int min, int max, int otherwise) {
+  public int integer(String path, int min, int max, int otherwise) {
     JsonNode node = at(path);
     if (node.isMissingNode()) {
       return otherwise;
@@ -91,7 +91,63 @@ final class Fields {
     return node.asInt();
   }
 
-  boolean flag(String path, boolean otherwise) {
+  public double number(String path, double min, double max, double otherwise) {
+    JsonNode node = at(path);
+    if (node.isMissingNode()) {
+      return otherwise;
+    }
+    if (!node.isNumber() || !(node.asDouble() >= min && node.asDouble() <= max)) {
+      problem(path, node.toString(), "a number from " + min + " to " + max);
+      return otherwise;
+    }
+    return node.asDouble();
+  }
+
+  /** A text that is one of these. */
+  public String oneOf(String path, Set<String> known, String otherwise) {
+    JsonNode node = at(path);
+    if (node.isMissingNode()) {
+      return otherwise;
+    }
+    if (!known.contains(node.asText())) {
+      problem(path, node.toString(), "one of " + new TreeSet<>(known));
+      return otherwise;
+    }
+    return node.asText();
+  }
+
+  /** A list of texts, each one of these. */
+  public List<String> textsOf(String path, Set<String> known) {
+    List<String> found = new ArrayList<>();
+    for (String text : texts(path, ".{0,100}", 100)) {
+      if (known.contains(text)) {
+        found.add(text);
+      } else {
+        problem(path, text, "one of " + new TreeSet<>(known));
+      }
+    }
+    return found;
+  }
+
+  /** Whole numbers under names that match a pattern. */
+  public java.util.Map<String, Integer> integers(String path, String pattern, int min, int max) {
+    java.util.Map<String, Integer> found = new java.util.TreeMap<>();
+    JsonNode node = at(path);
+    for (Iterator<String> i = node.fieldNames(); i.hasNext(); ) {
+      String name = i.next();
+      JsonNode value = node.get(name);
+      if (!name.matches(pattern)) {
+        problem(path + "." + name, "", "a name that matches " + pattern);
+      } else if (!value.isIntegralNumber() || value.asLong() < min || value.asLong() > max) {
+        problem(path + "." + name, value.toString(), "a whole number from " + min + " to " + max);
+      } else {
+        found.put(name, value.asInt());
+      }
+    }
+    return found;
+  }
+
+  public boolean flag(String path, boolean otherwise) {
     JsonNode node = at(path);
     if (node.isMissingNode()) {
       return otherwise;
@@ -103,12 +159,12 @@ final class Fields {
     return node.asBoolean();
   }
 
-  <E extends Enum<E>> E choice(String path, Class<E> type, E otherwise) {
+  public <E extends Enum<E>> E choice(String path, Class<E> type, E otherwise) {
     JsonNode node = at(path);
     return node.isMissingNode() ? otherwise : choice(path, node, type).orElse(otherwise);
   }
 
-  <E extends Enum<E>> EnumSet<E> choices(String path, Class<E> type) {
+  public <E extends Enum<E>> EnumSet<E> choices(String path, Class<E> type) {
     EnumSet<E> chosen = EnumSet.noneOf(type);
     JsonNode node = at(path);
     if (!node.isArray()) {
@@ -137,7 +193,7 @@ final class Fields {
         .collect(Collectors.joining(", "));
   }
 
-  List<IpNetwork> networks(String path) {
+  public List<IpNetwork> networks(String path) {
     JsonNode node = at(path);
     if (node.isMissingNode()) {
       return List.of();
@@ -155,7 +211,26 @@ final class Fields {
     return networks;
   }
 
-  int length(String path, int most) {
+  /** A list of texts that match a pattern. */
+  public List<String> texts(String path, String pattern, int most) {
+    JsonNode node = at(path);
+    if (node.isMissingNode()) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    int n = length(path, most);
+    for (int i = 0; i < n; i++) {
+      JsonNode item = node.get(i);
+      if (item.isValueNode() && item.asText().matches(pattern)) {
+        texts.add(item.asText());
+      } else {
+        problem(path + "[" + i + "]", item.toString(), "text that matches " + pattern);
+      }
+    }
+    return texts;
+  }
+
+  public int length(String path, int most) {
     JsonNode node = at(path);
     if (node.isMissingNode() || node.isNull()) {
       return 0;

@@ -1,9 +1,12 @@
 package io.mastiff.edge.publish;
 
 import io.mastiff.edge.Decision;
+import io.mastiff.edge.HeaderNames;
+import io.mastiff.edge.Headers;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.Sighting;
 import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.policy.Privacy;
 import io.mastiff.event.Formats;
 import io.mastiff.event.RefererKind;
 import io.mastiff.event.RequestEvent;
@@ -12,6 +15,9 @@ import java.util.Locale;
 /** Builds the event of a request from what was seen, decided and answered. */
 public final class EventFactory {
   private static final int LONGEST_HOST = 128;
+  private static final int LONGEST_VALUE = 64;
+  private static final int IF_NONE_MATCH = HeaderNames.number("if-none-match");
+  private static final int IF_MODIFIED_SINCE = HeaderNames.number("if-modified-since");
 
   private final String door;
 
@@ -26,6 +32,7 @@ public final class EventFactory {
       long listEpoch,
       Sighting s,
       Decision decision,
+      boolean heldOut,
       ResponseFacts answer,
       String issued,
       long nowMs) {
@@ -38,25 +45,30 @@ public final class EventFactory {
             .setEndedAtMs(nowMs)
             .setSight(sight)
             .setListEpoch(listEpoch)
+            .setHoldOut(heldOut)
             .setCookieIssued(issued);
-    who(event, s);
+    who(event, s, policy.privacy());
     what(event, s);
-    how(event, s);
+    how(event, s, policy);
     decided(event, decision);
     answered(event, answer);
     return event.build();
   }
 
-  private static void who(RequestEvent.Builder event, Sighting s) {
+  private static void who(RequestEvent.Builder event, Sighting s, Privacy privacy) {
     event
         .setHome(s.client().home())
         .setClient(s.client().key())
         .setClientKind(s.client().kind())
-        .setAddress(s.address().address().toString())
+        .setAddress(Addresses.shown(s.address().address(), privacy))
         .setAddressUnknown(!s.address().known())
         .setNetwork(s.client().network().toString())
         .setCookieState(s.visitor().state())
-        .setCookieFirstSeenMs(s.visitor().firstSeenMs());
+        .setCookieFirstSeenMs(s.visitor().firstSeenMs())
+        .setAsn(s.network().asn());
+    if (privacy.country()) {
+      event.setCountry(s.network().country());
+    }
   }
 
   private static void what(RequestEvent.Builder event, Sighting s) {
@@ -73,18 +85,28 @@ public final class EventFactory {
         .setPageNumber(s.route().page())
         .setReferer(referer(s))
         .setConditional(
-            s.request().headers().first("if-none-match") != null
-                || s.request().headers().first("if-modified-since") != null);
+            s.request().headers().first(IF_NONE_MATCH) != null
+                || s.request().headers().first(IF_MODIFIED_SINCE) != null);
   }
 
-  private static void how(RequestEvent.Builder event, Sighting s) {
+  private static void how(RequestEvent.Builder event, Sighting s, Policy policy) {
+    Headers headers = s.request().headers();
     event
         .setProtocol(s.request().protocol())
         .setShape(s.shape().request())
         .setClientShape(s.shape().client())
         .setHeaderBits(s.shape().headerBits())
-        .setLanguage(s.shape().language())
-        .setEncodings(s.shape().encodings());
+        .setIncoherence(s.incoherence())
+        .setCrawler(s.claim().crawler() == null ? "" : s.claim().crawler().name())
+        .setCrawlerState(s.crawler().ordinal())
+        .setPartner(s.partner() == null ? "" : s.partner().name())
+        .setEncodings(bounded(headers.text(HeaderNames.ACCEPT_ENCODING), LONGEST_VALUE));
+    if (policy.privacy().language()) {
+      event.setLanguage(bounded(headers.text(HeaderNames.ACCEPT_LANGUAGE), LONGEST_VALUE));
+    }
+    if (!policy.front().ja4Header().isEmpty()) {
+      event.setJa4(bounded(headers.text(policy.front().ja4Header()), LONGEST_VALUE));
+    }
   }
 
   private static void decided(RequestEvent.Builder event, Decision decision) {
@@ -109,7 +131,7 @@ public final class EventFactory {
   }
 
   private static RefererKind referer(Sighting s) {
-    String referer = s.request().headers().text("referer");
+    String referer = s.request().headers().text(HeaderNames.REFERER);
     if (referer.isEmpty()) {
       return RefererKind.REFERER_NONE;
     }
@@ -126,6 +148,10 @@ public final class EventFactory {
   }
 
   private static String bounded(String host) {
-    return host.length() <= LONGEST_HOST ? host : host.substring(0, LONGEST_HOST);
+    return bounded(host, LONGEST_HOST);
+  }
+
+  private static String bounded(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most);
   }
 }

@@ -6,17 +6,17 @@ import io.mastiff.event.AssetKind;
 final class AssetKinds {
   private AssetKinds() {}
 
-  /** The kind of asset, or {@link AssetKind#ASSET_NONE} for a page. */
-  static AssetKind of(String path) {
-    int slash = path.lastIndexOf('/');
-    int dot = path.lastIndexOf('.');
-    if (dot <= slash || path.length() - dot > 12) {
+  /** The kind of asset at {@code path[0..end-1]}, or {@link AssetKind#ASSET_NONE} for a page. */
+  static AssetKind of(String path, int end) {
+    int slash = path.lastIndexOf('/', end - 1);
+    int dot = path.lastIndexOf('.', end - 1);
+    if (dot <= slash || end - dot > 12) {
       return AssetKind.ASSET_NONE;
     }
-    if (path.endsWith("/favicon.ico")) {
+    if (path.startsWith("/favicon.ico", slash) && end - slash == 12) {
       return AssetKind.FAVICON;
     }
-    return switch (path.substring(dot + 1).toLowerCase(java.util.Locale.ROOT)) {
+    return switch (path.substring(dot + 1, end).toLowerCase(java.util.Locale.ROOT)) {
       case "css" -> AssetKind.CSS;
       case "js", "mjs" -> AssetKind.SCRIPT;
       case "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp" -> AssetKind.IMAGE;

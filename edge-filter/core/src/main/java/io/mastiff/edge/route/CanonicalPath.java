@@ -14,6 +14,31 @@ import java.util.List;
 record CanonicalPath(List<String> segments, boolean odd) {
   private static final int MOST_SEGMENTS = 32;
 
+  /**
+   * Whether {@code target[0..end-1]} is written as {@link #text} would write it, so that it need
+   * not be taken apart.
+   */
+  static boolean isCanonical(String target, int end) {
+    if (end == 0 || target.charAt(0) != '/' || (end > 1 && target.charAt(end - 1) == '/')) {
+      return false;
+    }
+    int segments = 0;
+    char before = 'x';
+    for (int i = 0; i < end; i++) {
+      char c = target.charAt(i);
+      if (c == '%'
+          || c == ';'
+          || c == '\\'
+          || c < ' '
+          || (before == '/' && (c == '/' || c == '.'))) {
+        return false;
+      }
+      segments += c == '/' ? 1 : 0;
+      before = c;
+    }
+    return segments <= MOST_SEGMENTS;
+  }
+
   /** Reads a raw path, without its query. */
   static CanonicalPath of(String raw) {
     List<String> segments = new ArrayList<>(4);

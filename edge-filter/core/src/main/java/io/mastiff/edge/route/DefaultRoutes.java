@@ -6,6 +6,27 @@ import java.util.List;
 
 /** The table for shops that have not written one: paths that common shop software uses. */
 final class DefaultRoutes {
+  /** Before checkout and account in the table, since they lie below these. */
+  private static final List<String> RETURNS =
+      List.of(
+          "/payment/return",
+          "/payment/return/*",
+          "/payment/complete",
+          "/checkout/return",
+          "/checkout/return/*",
+          "/checkout/payment/return",
+          "/paypal/return",
+          "/klarna/return",
+          "/3ds/*",
+          "/auth/callback",
+          "/auth/callback/*",
+          "/oauth/callback",
+          "/oauth2/callback/*",
+          "/login/oauth2/code/*",
+          "/login/callback",
+          "/saml/acs",
+          "/saml/acs/*");
+
   private DefaultRoutes() {}
 
   static List<Route> all() {
@@ -60,6 +81,9 @@ final class DefaultRoutes {
         "/find",
         "/suche",
         "/catalogsearch/*");
+    for (String template : RETURNS) {
+      routes.add(new Route(template, PageType.OTHER, RouteClass.RETURN, Route.ORDINARY_COST));
+    }
     add(routes, PageType.CART, "/cart", "/cart/*", "/basket", "/basket/*", "/warenkorb");
     add(
         routes,

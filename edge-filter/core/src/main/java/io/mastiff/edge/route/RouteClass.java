@@ -9,8 +9,12 @@ public enum RouteClass {
   ACCOUNT,
   API,
   ASSET,
-  /** Webhooks of payment and carriers, the store's own app: never challenged. */
+  /** What the store's own app asks for: no assets, no referer, no cookie by nature. */
+  APP,
+  /** Webhooks of payment and carriers: never challenged. */
   MACHINE,
+  /** Where payment and login send people back to: never denied, challenged or queued. */
+  RETURN,
   /** robots.txt: always served. */
   ROBOTS;
 

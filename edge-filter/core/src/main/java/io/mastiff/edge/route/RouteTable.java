@@ -3,10 +3,12 @@ package io.mastiff.edge.route;
 import io.mastiff.event.AssetKind;
 import io.mastiff.event.PageType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the route of a path: the operator's rows in their order, then the default table, else a
@@ -19,40 +21,50 @@ public final class RouteTable {
   static final int MOST_UNKNOWN = 64;
   private static final int LONGEST_PATH = 512;
   private static final int LONGEST_SEGMENT = 24;
-  private static final int MOST_SEGMENTS = 32;
   private static final Route ASSETS = new Route("/*.asset", PageType.ASSET, RouteClass.ASSET, 0);
   private static final Route ANY = Route.of("/*", PageType.OTHER);
 
-  private final Map<String, List<Compiled>> byFirst = new HashMap<>();
+  private final Index byFirst = new Index();
+  private final List<Compiled> variable = new ArrayList<>();
   private final Map<String, Route> unknown = new ConcurrentHashMap<>();
 
   /** A table of the operator's rows before the default ones. */
   public RouteTable(List<Route> operators) {
     operators.forEach(this::add);
     DefaultRoutes.all().forEach(this::add);
+    byFirst.freeze();
   }
 
   private void add(Route route) {
-    Compiled compiled = Compiled.of(route);
-    byFirst.computeIfAbsent(compiled.first(), f -> new ArrayList<>()).add(compiled);
+    Compiled row = new Compiled(route);
+    if (row.first().equals("*") || Compiled.isVariable(row.first())) {
+      variable.add(row);
+    } else {
+      byFirst.add(row);
+    }
   }
 
   /** What {@code target} (path and query, undecoded) asks for. */
   public RouteMatch match(String target) {
     int query = target.indexOf('?');
-    CanonicalPath canonical =
-        CanonicalPath.of(bounded(query < 0 ? target : target.substring(0, query)));
-    String path = canonical.text();
-    String[] segments = canonical.segments().toArray(String[]::new);
-    Query asked = query < 0 ? Query.NONE : Query.parse(target, query + 1);
-    Compiled found = find(segments);
-    if (found != null && !(canonical.odd() && isPrivileged(found.route()))) {
-      return found.match(path, segments, asked, canonical.odd());
+    int end = Math.min(query < 0 ? target.length() : query, LONGEST_PATH);
+    String asked = query < 0 ? null : target;
+    if (CanonicalPath.isCanonical(target, end)) {
+      return match(target, end, false, asked);
     }
-    AssetKind asset = canonical.odd() ? AssetKind.ASSET_NONE : AssetKinds.of(path);
-    Route route = asset == AssetKind.ASSET_NONE ? unknown(segments) : ASSETS;
-    return new RouteMatch(
-        route, path, asset, "", asked.names(), asked.hash(), asked.pageOn(route.pageType()));
+    CanonicalPath canonical = CanonicalPath.of(target.substring(0, end));
+    String path = canonical.text();
+    return match(path, path.length(), canonical.odd(), asked);
+  }
+
+  private RouteMatch match(String path, int end, boolean odd, @Nullable String target) {
+    Compiled found = find(path, end);
+    if (found != null && !(odd && isPrivileged(found.route))) {
+      return found.match(path, end, odd, target);
+    }
+    AssetKind asset = odd ? AssetKind.ASSET_NONE : AssetKinds.of(path, end);
+    Route route = asset == AssetKind.ASSET_NONE ? unknown(path, end) : ASSETS;
+    return new RouteMatch(route, path, end, asset, -1, -1, target);
   }
 
   /** Routes whose requests are spared something; an odd path must not earn that. */
@@ -64,28 +76,38 @@ public final class RouteTable {
         || c.isProtected();
   }
 
-  private @org.jspecify.annotations.Nullable Compiled find(String[] segments) {
-    String first = segments.length == 0 ? "" : segments[0];
-    for (String key : new String[] {first, "{}"}) {
-      for (Compiled compiled : byFirst.getOrDefault(key, List.of())) {
-        if (compiled.matches(segments)) {
-          return compiled;
-        }
+  private @Nullable Compiled find(String path, int end) {
+    int stop = endOfSegment(path, 1, end);
+    Compiled found = first(byFirst.get(path, Math.min(1, end), stop), path, end);
+    return found != null ? found : first(variable, path, end);
+  }
+
+  private static @Nullable Compiled first(List<Compiled> rows, String path, int end) {
+    for (Compiled row : rows) {
+      if (row.matches(path, end)) {
+        return row;
       }
     }
     return null;
   }
 
-  private Route unknown(String[] segments) {
-    if (segments.length == 0 || !isPlain(segments[0])) {
+  static int endOfSegment(String path, int from, int end) {
+    int slash = path.indexOf('/', from);
+    return slash < 0 || slash > end ? end : slash;
+  }
+
+  private Route unknown(String path, int end) {
+    int stop = endOfSegment(path, 1, end);
+    String segment = stop <= 1 ? "" : path.substring(1, stop);
+    if (segment.isEmpty() || !isPlain(segment)) {
       return ANY;
     }
-    Route known = unknown.get(segments[0]);
+    Route known = unknown.get(segment);
     if (known != null || unknown.size() >= MOST_UNKNOWN) {
       return known == null ? ANY : known;
     }
-    String template = segments.length == 1 ? "/" + segments[0] : "/" + segments[0] + "/*";
-    return unknown.computeIfAbsent(segments[0], s -> Route.of(template, PageType.OTHER));
+    String template = stop == end ? "/" + segment : "/" + segment + "/*";
+    return unknown.computeIfAbsent(segment, s -> Route.of(template, PageType.OTHER));
   }
 
   private static boolean isPlain(String segment) {
@@ -93,75 +115,115 @@ public final class RouteTable {
         && segment.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '-' || c == '_');
   }
 
-  private static String bounded(String path) {
-    return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH);
-  }
+  /** A row with its template taken apart; segments are compared in place. */
+  private static final class Compiled {
+    private final Route route;
+    private final String[] parts;
+    private final boolean open;
+    private final int productAt;
 
-  private static String[] segments(String path) {
-    List<String> segments = new ArrayList<>(4);
-    int from = 0;
-    while (from < path.length() && segments.size() < MOST_SEGMENTS) {
-      int slash = path.indexOf('/', from);
-      int end = slash < 0 ? path.length() : slash;
-      if (end > from) {
-        segments.add(path.substring(from, end));
-      }
-      from = end + 1;
-    }
-    return segments.toArray(String[]::new);
-  }
-
-  private record Compiled(Route route, String[] parts, boolean open, int productAt) {
-    static Compiled of(Route route) {
-      String[] parts = segments(route.template());
-      boolean open = parts.length > 0 && parts[parts.length - 1].equals("*");
-      int product = -1;
-      for (int i = 0; i < parts.length; i++) {
-        product = parts[i].equals("{product}") ? i : product;
-      }
-      return new Compiled(route, parts, open, product);
+    private Compiled(Route route) {
+      this.route = route;
+      String template = route.template().substring(1);
+      this.parts = template.isEmpty() ? new String[0] : template.split("/", -1);
+      this.open = parts.length > 0 && parts[parts.length - 1].equals("*");
+      this.productAt = java.util.Arrays.asList(parts).indexOf("{product}");
     }
 
     String first() {
-      return parts.length == 0
-          ? ""
-          : isVariable(parts[0]) || parts[0].equals("*") ? "{}" : parts[0];
+      return parts.length == 0 ? "" : parts[0];
     }
 
-    boolean matches(String[] segments) {
+    boolean matches(String path, int end) {
       int fixed = open ? parts.length - 1 : parts.length;
-      if (segments.length < fixed || (!open && segments.length > fixed)) {
-        return false;
-      }
+      int from = 1;
       for (int i = 0; i < fixed; i++) {
-        if (!isVariable(parts[i]) && !parts[i].equals(segments[i])) {
+        if (from >= end) {
           return false;
         }
+        int stop = endOfSegment(path, from, end);
+        if (!isVariable(parts[i]) && !isSegment(parts[i], path, from, stop)) {
+          return false;
+        }
+        from = stop + 1;
       }
-      return true;
+      return open || from >= end;
     }
 
-    RouteMatch match(String path, String[] segments, Query asked, boolean odd) {
-      String product = productAt < 0 ? "" : segments[productAt];
+    private static boolean isSegment(String part, String path, int from, int stop) {
+      return stop - from == part.length() && path.startsWith(part, from);
+    }
+
+    RouteMatch match(String path, int end, boolean odd, @Nullable String target) {
       AssetKind kind = AssetKind.ASSET_NONE;
       if (!odd && (open || route.pageType() == PageType.PRODUCT)) {
-        kind = AssetKinds.of(path);
+        kind = AssetKinds.of(path, end);
       }
       if (kind != AssetKind.ASSET_NONE && route.pageType() != PageType.MACHINE) {
-        return new RouteMatch(ASSETS, path, kind, "", List.of(), 0, 0);
+        return new RouteMatch(ASSETS, path, end, kind, -1, -1, target);
       }
-      return new RouteMatch(
-          route,
-          path,
-          AssetKind.ASSET_NONE,
-          product.length() <= 64 ? product : product.substring(0, 64),
-          asked.names(),
-          asked.hash(),
-          asked.pageOn(route.pageType()));
+      int from = productAt < 0 ? -1 : startOfSegment(path, productAt, end);
+      int to = from < 0 ? -1 : endOfSegment(path, from, end);
+      return new RouteMatch(route, path, end, AssetKind.ASSET_NONE, from, to, target);
+    }
+
+    private static int startOfSegment(String path, int number, int end) {
+      int from = 1;
+      for (int i = 0; i < number; i++) {
+        from = endOfSegment(path, from, end) + 1;
+      }
+      return from;
     }
 
     private static boolean isVariable(String part) {
       return part.startsWith("{") && part.endsWith("}");
+    }
+  }
+
+  /** Rows by their first segment, found without making a string of it. */
+  private static final class Index {
+    private final Map<String, List<Compiled>> rows = new HashMap<>();
+    private String[] keys = new String[0];
+    private List<List<Compiled>> cells = List.of();
+
+    void add(Compiled row) {
+      rows.computeIfAbsent(row.first(), f -> new ArrayList<>()).add(row);
+    }
+
+    void freeze() {
+      int size = Integer.highestOneBit(Math.max(8, rows.size() * 4));
+      keys = new String[size];
+      List<List<Compiled>> filled = new ArrayList<>(Collections.nCopies(size, List.of()));
+      rows.forEach(
+          (key, found) -> {
+            int cell = cell(key, 0, key.length());
+            while (keys[cell] != null) {
+              cell = (cell + 1) & (size - 1);
+            }
+            keys[cell] = key;
+            filled.set(cell, List.copyOf(found));
+          });
+      cells = filled;
+    }
+
+    List<Compiled> get(String path, int from, int to) {
+      int cell = cell(path, from, to);
+      while (keys[cell] != null) {
+        String key = keys[cell];
+        if (key.length() == to - from && path.startsWith(key, from)) {
+          return cells.get(cell);
+        }
+        cell = (cell + 1) & (keys.length - 1);
+      }
+      return List.of();
+    }
+
+    private int cell(String text, int from, int to) {
+      int hash = to - from;
+      for (int i = from; i < to; i++) {
+        hash = hash * 31 + text.charAt(i);
+      }
+      return (hash ^ (hash >>> 15)) & (keys.length - 1);
     }
   }
 }

@@ -1,12 +1,8 @@
 package io.mastiff.edge.shape;
 
-import com.dynatrace.hash4j.hashing.HashStream64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import io.mastiff.edge.EdgeRequest;
+import io.mastiff.edge.HeaderNames;
 import io.mastiff.edge.Headers;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,57 +15,11 @@ import java.util.Set;
  * The client's shape hashes the order of six names that every request of a browser carries, the
  * first language's tag and the protocol: a browser sends its pages and its images with different headers, and
  * both must be one client.
+ * Behind a front that sorts or re-writes header names their order says nothing of the client: then
+ * each name's hash is added, so that the set counts and the order does not.
  * </pre>
  */
 public final class ShapeReader {
-  /** Names with a bit in {@link Shape#headerBits}, lowest bit first. */
-  public static final List<String> KNOWN_NAMES =
-      List.of(
-          "host",
-          "connection",
-          "user-agent",
-          "accept",
-          "accept-encoding",
-          "accept-language",
-          "accept-charset",
-          "cache-control",
-          "pragma",
-          "upgrade-insecure-requests",
-          "dnt",
-          "sec-gpc",
-          "te",
-          "priority",
-          "sec-ch-ua",
-          "sec-ch-ua-mobile",
-          "sec-ch-ua-platform",
-          "sec-ch-ua-full-version-list",
-          "sec-ch-ua-arch",
-          "sec-ch-ua-model",
-          "sec-fetch-site",
-          "sec-fetch-mode",
-          "sec-fetch-user",
-          "sec-fetch-dest",
-          "x-requested-with",
-          "referer",
-          "cookie",
-          "origin",
-          "authorization",
-          "if-none-match",
-          "if-modified-since",
-          "range",
-          "purpose",
-          "sec-purpose",
-          "from",
-          "via",
-          "content-length",
-          "content-type",
-          "upgrade",
-          "save-data",
-          "device-memory",
-          "viewport-width",
-          "http2-settings",
-          "keep-alive");
-
   private static final Set<String> OF_THE_VISIT =
       Set.of(
           "cookie",
@@ -89,7 +39,11 @@ public final class ShapeReader {
           "purpose",
           "sec-purpose",
           "transfer-encoding",
-          "expect");
+          "expect",
+          "signature",
+          "signature-input",
+          "signature-agent",
+          "mastiff-partner");
 
   private static final Set<String> OF_PROXIES =
       Set.of(
@@ -103,70 +57,98 @@ public final class ShapeReader {
           "x-original-method",
           "x-original-url",
           "cdn-loop",
+          "cf-connecting-ip",
           "true-client-ip",
+          "fastly-client-ip",
           "x-scheme",
           "x-amzn-trace-id");
 
   private static final Set<String> CORE =
       Set.of("host", "user-agent", "accept", "accept-encoding", "accept-language", "connection");
 
-  private static final int LONGEST_LANGUAGE = 64;
-  private static final int LONGEST_ENCODINGS = 64;
-  private static final Map<String, Long> BITS = bits();
+  private static final int LONGEST_VALUE = 64;
+  private static final int BITS = HeaderNames.WITH_BIT.size();
+  private static final boolean[] COUNTS = new boolean[HeaderNames.COUNT];
+  private static final boolean[] IS_CORE = new boolean[HeaderNames.COUNT];
+
+  static {
+    for (int number = 0; number < HeaderNames.COUNT; number++) {
+      COUNTS[number] = counts(HeaderNames.name(number));
+      IS_CORE[number] = CORE.contains(HeaderNames.name(number));
+    }
+  }
 
   private ShapeReader() {}
 
-  /** The shape of {@code request}. */
-  public static Shape read(EdgeRequest request) {
+  /**
+   * The shape of {@code request}.
+   *
+   * @param ordered whether the order of the header names is the client's own
+   */
+  public static Shape read(EdgeRequest request, boolean ordered) {
     Headers headers = request.headers();
-    HashStream64 order = Hashing.komihash5_0().hashStream();
-    HashStream64 core = Hashing.komihash5_0().hashStream();
+    long order = 0;
+    long core = 0;
     long bits = 0;
     for (int i = 0; i < headers.size(); i++) {
-      String name = headers.name(i);
-      Long bit = BITS.get(name);
-      if (bit == null ? headers.isFirst(i) : (bits & bit) == 0) {
-        bits |= bit == null ? 0 : bit;
-        if (counts(name)) {
-          order.putString(name);
+      int number = headers.number(i);
+      if (number == HeaderNames.UNKNOWN) {
+        String name = headers.name(i);
+        if (counts(name) && headers.isFirst(i)) {
+          order = next(order, HeaderNames.hash(name), ordered);
         }
-        if (CORE.contains(name)) {
-          core.putString(name);
-        }
+        continue;
+      }
+      boolean again = number < BITS ? (bits & 1L << number) != 0 : !headers.isFirst(i);
+      if (again) {
+        continue;
+      }
+      bits |= number < BITS ? 1L << number : 0;
+      if (COUNTS[number]) {
+        order = next(order, HeaderNames.hash(number), ordered);
+      }
+      if (IS_CORE[number]) {
+        core = next(core, HeaderNames.hash(number), ordered);
       }
     }
-    String language = bounded(headers.text("accept-language"), LONGEST_LANGUAGE);
-    String encodings = bounded(headers.text("accept-encoding"), LONGEST_ENCODINGS);
-    order.putString(encodings).putString(request.protocol());
-    core.putString(primary(language)).putString(request.protocol());
-    return new Shape(order.getAsLong(), core.getAsLong(), bits, language, encodings);
+    long protocol = HeaderNames.hash(request.protocol());
+    String encodings = headers.text(HeaderNames.ACCEPT_ENCODING);
+    order = next(next(order, hashOfFirst(encodings, LONGEST_VALUE), true), protocol, true);
+    int primary = primary(headers.text(HeaderNames.ACCEPT_LANGUAGE));
+    core = next(next(core, primary, true), protocol, true);
+    return new Shape(order, core, bits);
   }
 
   private static boolean counts(String name) {
     return !OF_THE_VISIT.contains(name)
         && !OF_PROXIES.contains(name)
         && !name.startsWith("x-forwarded-")
-        && !name.startsWith("mastiff-");
+        && (!name.startsWith("mastiff-"));
   }
 
-  /** The first language's primary tag, two or three letters. */
-  private static String primary(String language) {
-    int end = 0;
-    while (end < language.length() && end < 3 && Character.isLetter(language.charAt(end))) {
-      end++;
+  /** One more name; where order does not count, a sum. */
+  private static long next(long hash, long name, boolean ordered) {
+    if (!ordered) {
+      return hash + name;
     }
-    return language.substring(0, end);
+    long z = (hash ^ name) * 0x9e3779b97f4a7c15L;
+    return Long.rotateLeft(z ^ (z >>> 29), 27) * 0xbf58476d1ce4e5b9L;
   }
 
-  private static String bounded(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest);
+  private static long hashOfFirst(String text, int most) {
+    return HeaderNames.hash(text.length() <= most ? text : text.substring(0, most));
   }
 
-  private static Map<String, Long> bits() {
-    Map<String, Long> bits = new HashMap<>();
-    for (int i = 0; i < KNOWN_NAMES.size(); i++) {
-      bits.put(KNOWN_NAMES.get(i), 1L << i);
+  /** The first language's primary tag, two or three letters, as a number. */
+  private static int primary(String language) {
+    int tag = 0;
+    for (int i = 0; i < language.length() && i < 3; i++) {
+      char c = language.charAt(i);
+      if (!Character.isLetter(c)) {
+        break;
+      }
+      tag = tag << 8 | (c & 0xff);
     }
-    return Map.copyOf(bits);
+    return tag;
   }
 }

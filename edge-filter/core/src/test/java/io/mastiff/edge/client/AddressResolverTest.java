@@ -3,6 +3,7 @@ package io.mastiff.edge.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mastiff.edge.Requests;
+import io.mastiff.edge.policy.Front;
 import io.mastiff.edge.policy.Trust;
 import io.mastiff.event.IpNetwork;
 import java.util.ArrayList;
@@ -19,7 +20,9 @@ class AddressResolverTest {
     List<IpNetwork> networks =
         List.of(proxies).stream().map(p -> IpNetwork.parse(p).orElseThrow()).toList();
     return new AddressResolver(
-        new Trust(networks, source, "cf-connecting-ip"), new UntrustedProxies(warnings::add));
+        new Trust(networks, source, "cf-connecting-ip"),
+        Front.Scheme.AUTO,
+        new UntrustedProxies(warnings::add));
   }
 
   private static String of(AddressResolver resolver, String peer, String... headers) {

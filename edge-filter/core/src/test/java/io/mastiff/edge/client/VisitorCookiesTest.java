@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mastiff.edge.Headers;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.IpNetwork;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class VisitorCookiesTest {
     new Random(seed).nextBytes(key);
     Random ids = new Random(seed);
     return new VisitorCookies(
-        key,
+        CookieKeys.of(List.of(key)),
         () -> {
           byte[] id = new byte[12];
           ids.nextBytes(id);
@@ -42,7 +43,10 @@ class VisitorCookiesTest {
 
       Visitor visitor = cookies.read(headers("a=b; mastiff=" + cookie.value() + "; c=d"));
 
-      assertThat(visitor).isEqualTo(new Visitor(CookieState.COOKIE_RETURNED, cookie.id(), T, home));
+      assertThat(visitor.state()).isEqualTo(CookieState.COOKIE_RETURNED);
+      assertThat(visitor.id()).isEqualTo(cookie.id());
+      assertThat(visitor.firstSeenMs()).isEqualTo(T);
+      assertThat(visitor.home()).isEqualTo(home);
     }
   }
 
@@ -91,15 +95,15 @@ class VisitorCookiesTest {
     VisitorCookies.Issued cookie =
         cookies.issue(IpNetwork.parse("203.0.113.0/24").orElseThrow(), T);
 
-    assertThat(cookie.header(true, 60))
+    assertThat(cookie.header(true, 60, ""))
         .isEqualTo(
             "mastiff=" + cookie.value() + "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
-    assertThat(cookie.header(false, 60)).doesNotContain("Secure");
+    assertThat(cookie.header(false, 60, "")).doesNotContain("Secure");
   }
 
   @Test
   void aShortKeyIsRefused() {
-    assertThatThrownBy(() -> new VisitorCookies(new byte[8], () -> new byte[12]))
+    assertThatThrownBy(() -> CookieKeys.of(List.of(new byte[8])))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

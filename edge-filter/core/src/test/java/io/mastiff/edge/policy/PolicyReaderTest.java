@@ -42,7 +42,7 @@ class PolicyReaderTest {
 
     assertThat(policy.mode()).isEqualTo(Mode.ENFORCE);
     assertThat(policy.percent()).isEqualTo(25);
-    assertThat(policy.trust().proxies()).hasSize(2);
+    assertThat(policy.trust().proxies().networks()).hasSize(2);
     assertThat(policy.routes().get(0).pageType()).isEqualTo(PageType.PRODUCT);
     assertThat(policy.routes().get(1).routeClass()).isEqualTo(RouteClass.MACHINE);
     assertThat(policy.limits().session()).isEqualTo(new Limits.Rate(5, 50));

@@ -54,7 +54,8 @@ class ShapeReaderTest {
       headers.add(name, "x");
     }
     return ShapeReader.read(
-        new EdgeRequest("GET", "/", "h", IpAddress.v4(1), "https", "HTTP/1.1", headers.build()));
+        new EdgeRequest("GET", "/", "h", IpAddress.v4(1), "https", "HTTP/1.1", headers.build()),
+        true);
   }
 
   private static String[] with(String[] names, String... more) {

@@ -4,7 +4,9 @@ import io.mastiff.edge.ConnectedEngine;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.DecisionListener;
 import io.mastiff.edge.EdgeCounters;
+import io.mastiff.edge.client.CookieKeys;
 import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.service.DoorServices;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.function.LongConsumer;
@@ -16,9 +18,15 @@ public final class KafkaDoor implements ConnectedEngine {
 
   private final DecisionEngine engine;
   private final KafkaRequestPublisher publisher;
+  private final DoorServices services;
   private final KafkaListFeed feed;
 
-  private KafkaDoor(DecisionEngine engine, KafkaRequestPublisher publisher, KafkaListFeed feed) {
+  private KafkaDoor(
+      DecisionEngine engine,
+      KafkaRequestPublisher publisher,
+      DoorServices services,
+      KafkaListFeed feed) {
+    this.services = services;
     this.engine = engine;
     this.publisher = publisher;
     this.feed = feed;
@@ -27,26 +35,30 @@ public final class KafkaDoor implements ConnectedEngine {
   /**
    * Opens a door; returns at once, whether or not Kafka answers.
    *
+   * @param services closed with the door
    * @param sinceTrigger told when the event was appended that caused a new learned entry
    */
   public static KafkaDoor open(
       KafkaDoorSettings kafka,
       Policy policy,
-      byte[] cookieKey,
+      CookieKeys keys,
+      DoorServices services,
       DecisionListener listener,
       LongConsumer sinceTrigger) {
     EdgeCounters counters = new EdgeCounters();
     KafkaRequestPublisher publisher = new KafkaRequestPublisher(kafka, counters).start();
     DecisionEngine engine =
-        DecisionEngine.builder()
+        services
+            .into(DecisionEngine.builder())
             .door(kafka.door())
             .policy(policy)
             .counters(counters)
             .publisher(publisher)
             .listener(listener)
-            .cookieKey(cookieKey)
+            .cookieKeys(keys)
             .build();
-    return new KafkaDoor(engine, publisher, new KafkaListFeed(kafka, engine, sinceTrigger).start());
+    return new KafkaDoor(
+        engine, publisher, services, new KafkaListFeed(kafka, engine, sinceTrigger).start());
   }
 
   @Override
@@ -74,5 +86,6 @@ public final class KafkaDoor implements ConnectedEngine {
   public void close() {
     feed.close();
     publisher.close();
+    services.close();
   }
 }

@@ -41,7 +41,7 @@ final class Completion implements AsyncListener {
     this.late =
         timer == null || timer.isShutdown()
             ? null
-            : timer.schedule(() -> complete(-1), EVENT_AFTER_MS, TimeUnit.MILLISECONDS);
+            : timer.schedule(() -> publish(-1), EVENT_AFTER_MS, TimeUnit.MILLISECONDS);
   }
 
   void whenAnswered(HttpServletRequest request, HttpServletResponse response) {
@@ -53,12 +53,20 @@ final class Completion implements AsyncListener {
   }
 
   void complete(int status) {
+    engine.released(decision, new ResponseFacts(status, -1, micros()));
+    publish(status);
+  }
+
+  private long micros() {
+    return (System.nanoTime() - startNanos) / 1_000;
+  }
+
+  private void publish(int status) {
     if (done.compareAndSet(false, true)) {
       if (late != null) {
         late.cancel(false);
       }
-      long micros = (System.nanoTime() - startNanos) / 1_000;
-      engine.completed(decision, new ResponseFacts(status, -1, micros), issued);
+      engine.completed(decision, new ResponseFacts(status, -1, micros()), issued);
     }
   }
 

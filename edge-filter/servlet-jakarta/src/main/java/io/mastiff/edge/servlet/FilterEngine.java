@@ -2,12 +2,17 @@ package io.mastiff.edge.servlet;
 
 import io.mastiff.edge.ConnectedEngine;
 import io.mastiff.edge.DecisionEngine;
+import io.mastiff.edge.EngineBuilder;
+import io.mastiff.edge.client.CookieKeyFile;
+import io.mastiff.edge.client.CookieKeys;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.policy.PolicyReader;
+import io.mastiff.edge.service.DoorServices;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -23,11 +28,12 @@ final class FilterEngine {
 
   static ConnectedEngine open(FilterConfig config) throws ServletException {
     Policy policy = policy(config.getInitParameter("policy"));
+    DoorServices services = services(policy);
     String kafka = config.getInitParameter("kafka");
-    if (kafka == null) {
-      return alone(DecisionEngine.builder().policy(policy).build());
-    }
     String folder = config.getInitParameter("data-dir");
+    if (kafka == null) {
+      return alone(services, policy, folder);
+    }
     if (folder == null) {
       throw new ServletException("mastiff: give the init parameter data-dir beside kafka");
     }
@@ -38,13 +44,27 @@ final class FilterEngine {
       throw new ServletException("mastiff: kafka is set but mastiff-edge-kafka is not there");
     }
     try {
-      return opener.get().open(kafka, folder, policy);
+      return opener.get().open(kafka, folder, policy, services);
     } catch (IOException e) {
       throw new ServletException("mastiff: " + e.getMessage(), e);
     }
   }
 
-  private static ConnectedEngine alone(DecisionEngine engine) {
+  private static DoorServices services(Policy policy) throws ServletException {
+    try {
+      return DoorServices.open(policy);
+    } catch (PolicyException e) {
+      throw new ServletException("mastiff: " + e.getMessage(), e);
+    }
+  }
+
+  private static ConnectedEngine alone(
+      DoorServices services, Policy policy, @Nullable String folder) throws ServletException {
+    EngineBuilder builder = services.into(DecisionEngine.builder().policy(policy));
+    if (folder != null) {
+      builder.cookieKeys(keys(Path.of(folder)));
+    }
+    DecisionEngine engine = builder.build();
     return new ConnectedEngine() {
       @Override
       public DecisionEngine engine() {
@@ -52,8 +72,19 @@ final class FilterEngine {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        services.close();
+      }
     };
+  }
+
+  private static CookieKeys keys(Path folder) throws ServletException {
+    try {
+      Files.createDirectories(folder);
+      return CookieKeyFile.read(folder.resolve("cookie.key"));
+    } catch (IOException e) {
+      throw new ServletException("mastiff: " + e.getMessage(), e);
+    }
   }
 
   private static Policy policy(@Nullable String file) throws ServletException {

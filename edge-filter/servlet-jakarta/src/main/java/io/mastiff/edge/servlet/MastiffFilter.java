@@ -75,9 +75,9 @@ public final class MastiffFilter extends HttpFilter {
       return;
     }
     Decision decision = decide(door, request);
-    if (decision.denies()) {
+    if (decision.isAnswered()) {
       door.completed(decision, new ResponseFacts(decision.status(), 0, 0), "");
-      write(response, Answer.to(decision));
+      write(response, door.answer(decision));
       return;
     }
     Completion completion =
@@ -109,7 +109,9 @@ public final class MastiffFilter extends HttpFilter {
       return "";
     }
     long maxAge = door.policy().cookie().lifetime().toSeconds();
-    response.addHeader("Set-Cookie", cookie.get().header(request.isSecure(), maxAge));
+    response.addHeader(
+        "Set-Cookie",
+        cookie.get().header(request.isSecure(), maxAge, door.policy().cookie().domain()));
     return cookie.get().id();
   }
 

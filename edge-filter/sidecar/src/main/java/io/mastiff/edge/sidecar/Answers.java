@@ -30,7 +30,7 @@ final class Answers {
   /** 200 allows; a denial is 403 for nginx and its own status for others. */
   static Auth auth(
       DecisionEngine engine, Decision decision, SidecarSettings.@Nullable Dialect dialect) {
-    if (!decision.denies()) {
+    if (!decision.isAnswered()) {
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Cache-Control", "no-store");
       Optional<VisitorCookies.Issued> cookie = engine.cookieFor(decision, false);
@@ -38,7 +38,7 @@ final class Answers {
       return new Auth(
           new Answer(200, headers, new byte[0]), cookie.map(VisitorCookies.Issued::id).orElse(""));
     }
-    Answer answer = Answer.to(decision);
+    Answer answer = engine.answer(decision);
     if (dialect == SidecarSettings.Dialect.GENERIC) {
       return new Auth(answer, "");
     }
@@ -51,7 +51,8 @@ final class Answers {
     boolean secure =
         decision.sighting() != null
             && decision.sighting().request().headers().text("x-forwarded-proto").equals("https");
-    return cookie.header(secure, engine.policy().cookie().lifetime().toSeconds());
+    return cookie.header(
+        secure, engine.policy().cookie().lifetime().toSeconds(), engine.policy().cookie().domain());
   }
 
   static FullHttpResponse response(Answer answer, boolean keepAlive) {

@@ -4,6 +4,7 @@ import io.mastiff.edge.Decision;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.answer.Answer;
+import io.mastiff.edge.client.StoreWord;
 import io.mastiff.edge.client.VisitorCookies;
 import io.mastiff.event.IpAddress;
 import io.netty.channel.Channel;
@@ -62,6 +63,8 @@ final class Exchange {
   private boolean headSeen;
   private boolean originKeepAlive;
   private boolean published;
+  private int answeredStatus = -1;
+  private long headMicros = -1;
   private boolean over;
 
   Exchange(
@@ -99,6 +102,8 @@ final class Exchange {
     IpAddress peer = RequestReader.peer(client.channel());
     ProxyHeaders.toOrigin(
         request.headers(), peer.toString(), engine.policy().trust().trusts(peer), upgrade);
+    VerdictHeader.tag(engine, decision)
+        .ifPresent(v -> request.headers().set(VerdictHeader.NAME, v));
     request.setProtocolVersion(HttpVersion.HTTP_1_1);
     Channel pooled = pool.reuse(client.channel().eventLoop(), mayRepeat);
     if (pooled == null) {
@@ -226,6 +231,9 @@ final class Exchange {
     cancelResponseTimer();
     headSeen = true;
     originKeepAlive = HttpUtil.isKeepAlive(response);
+    headMicros = (System.nanoTime() - startNanos) / 1_000;
+    answeredStatus = status;
+    engine.told(decision, StoreWord.bits(response.headers().get(StoreWord.HEADER, "")));
     ProxyHeaders.toClient(response.headers());
     String issued = setCookie(response);
     publish(status, HttpUtil.getContentLength(response, -1L), issued);
@@ -272,7 +280,7 @@ final class Exchange {
   private void tunnel(HttpResponse response) {
     cancelResponseTimer();
     publish(101, -1, "");
-    over = true;
+    end();
     Channel channel = origin;
     if (channel != null) {
       Tunnel.open(client, channel, response);
@@ -302,8 +310,14 @@ final class Exchange {
     }
   }
 
-  private void complete() {
+  /** Whatever way it ends, the request is no longer at the store. */
+  private void end() {
     over = true;
+    engine.released(decision, new ResponseFacts(answeredStatus, -1, headMicros));
+  }
+
+  private void complete() {
+    end();
     cancelTimers();
     client.flush();
     Channel channel = origin;
@@ -341,7 +355,9 @@ final class Exchange {
     if (over) {
       return;
     }
-    over = true;
+    answeredStatus = headSeen ? answeredStatus : status;
+    headMicros = headSeen ? headMicros : (System.nanoTime() - startNanos) / 1_000;
+    end();
     cancelTimers();
     publish(status, -1, "");
     dropOrigin();
@@ -353,7 +369,7 @@ final class Exchange {
   }
 
   void clientGone() {
-    over = true;
+    end();
     cancelTimers();
     publish(-1, -1, "");
     dropOrigin();

@@ -104,10 +104,11 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     Decision decision = engine.decide(RequestReader.read(request, client.channel()));
-    if (decision.denies()) {
+    if (decision.isAnswered()) {
       engine.completed(decision, new ResponseFacts(decision.status(), 0, 0), "");
-      answer(Answer.to(decision), request);
+      answer(engine.answer(decision), request);
     } else if (pool == null) {
+      engine.released(decision, ResponseFacts.UNSEEN);
       answer(Answer.error(404, "This sidecar answers " + AUTH_PATH + " only."), request);
     } else {
       exchange = new Exchange(this, client, engine, decision, settings, pool, request);
@@ -129,6 +130,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             RequestReader.readForwarded(request, client.channel(), settings.forwardAuth()));
     Answers.Auth auth = Answers.auth(engine, decision, settings.forwardAuth());
     engine.completed(decision, ResponseFacts.UNSEEN, auth.issued());
+    engine.released(decision, ResponseFacts.UNSEEN);
     answer(auth.answer(), request);
   }
 

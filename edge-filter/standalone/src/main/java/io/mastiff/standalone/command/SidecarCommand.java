@@ -1,9 +1,11 @@
 package io.mastiff.standalone.command;
 
-import io.mastiff.edge.kafka.CookieKeyFile;
+import io.mastiff.edge.client.CookieKeyFile;
+import io.mastiff.edge.client.CookieKeys;
 import io.mastiff.edge.kafka.KafkaDoor;
 import io.mastiff.edge.kafka.KafkaDoorSettings;
 import io.mastiff.edge.policy.PolicyException;
+import io.mastiff.edge.service.DoorServices;
 import io.mastiff.edge.sidecar.Sidecar;
 import io.mastiff.standalone.UserError;
 import java.io.IOException;
@@ -57,7 +59,7 @@ public final class SidecarCommand implements Callable<Integer> {
       Stopper stopper, DoorOptions options, KafkaOptions kafka, Path dataDir, @Nullable String name)
       throws PolicyException, IOException {
     StreamCommand.requireFolder(dataDir);
-    byte[] key = CookieKeyFile.read(dataDir.resolve("cookie.key"));
+    CookieKeys keys = CookieKeyFile.read(dataDir.resolve("cookie.key"));
     KafkaDoorSettings settings =
         new KafkaDoorSettings(
             kafka.bootstrap,
@@ -65,7 +67,14 @@ public final class SidecarCommand implements Callable<Integer> {
             KafkaDoor.uniqueName(name),
             dataDir.resolve("list.snapshot").toAbsolutePath());
     KafkaDoor door =
-        stopper.add(KafkaDoor.open(settings, options.policy(), key, decision -> {}, trigger -> {}));
+        stopper.add(
+            KafkaDoor.open(
+                settings,
+                options.policy(),
+                keys,
+                DoorServices.open(options.policy()),
+                decision -> {},
+                trigger -> {}));
     Sidecar sidecar = stopper.add(Sidecar.start(options.settings(), door.engine()));
     if (options.policyFile() != null) {
       stopper.add(PolicyWatch.start(options.policyFile(), door.engine()));

@@ -3,17 +3,21 @@ package io.mastiff.standalone.demo;
 import io.mastiff.broker.BrokerException;
 import io.mastiff.broker.BrokerProcess;
 import io.mastiff.broker.Cluster;
+import io.mastiff.edge.capacity.CapacityPolicy;
+import io.mastiff.edge.client.CookieKeys;
 import io.mastiff.edge.kafka.KafkaDoor;
 import io.mastiff.edge.kafka.KafkaDoorSettings;
-import io.mastiff.edge.limit.Limits;
 import io.mastiff.edge.policy.CookiePolicy;
+import io.mastiff.edge.policy.CrawlerPolicy;
 import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.policy.Trust;
+import io.mastiff.edge.service.DoorServices;
 import io.mastiff.edge.sidecar.Sidecar;
 import io.mastiff.edge.sidecar.SidecarSettings;
+import io.mastiff.event.Action;
 import io.mastiff.event.IpNetwork;
 import io.mastiff.event.Mode;
-import io.mastiff.event.Sight;
 import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
 import io.mastiff.standalone.StreamChild;
@@ -25,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A store with a door, a stream and topics of its own, all fresh, over a broker that is there. */
@@ -33,6 +38,10 @@ final class World implements AutoCloseable {
   private static final Trust TEST_HOP =
       new Trust(
           List.of(IpNetwork.parse("127.0.0.0/8").orElseThrow()), Trust.Source.X_FORWARDED_FOR, "");
+
+  /** The demo shows what lists do; a store that is short of room is shown by its own check. */
+  private static final CapacityPolicy NOBODY_IS_SHED =
+      new CapacityPolicy(CapacityPolicy.Signal.OFF, 10, 1000, 2.0);
 
   private final Topics topics;
   private final StreamChild stream;
@@ -83,7 +92,14 @@ final class World implements AutoCloseable {
             topics,
             KafkaDoor.uniqueName("demo"),
             folder.resolve(name).resolve("list.snapshot"));
-    KafkaDoor door = KafkaDoor.open(kafka, policy(mode), cookieKey, denials, latency);
+    KafkaDoor door =
+        KafkaDoor.open(
+            kafka,
+            policy(mode),
+            CookieKeys.of(List.of(cookieKey)),
+            services(policy(mode)),
+            denials,
+            latency);
     boolean filter = settings.front() == DemoSettings.Front.FILTER;
     DemoStore store = DemoStore.start(0, new Database(PERMITS), filter ? door.engine() : null);
     Sidecar sidecar = filter ? null : Sidecar.start(sidecar(store.port()), door.engine());
@@ -107,10 +123,25 @@ final class World implements AutoCloseable {
         new InetSocketAddress("127.0.0.1", 0), new InetSocketAddress("127.0.0.1", storePort));
   }
 
+  private static DoorServices services(Policy policy) {
+    try {
+      return DoorServices.open(policy);
+    } catch (PolicyException e) {
+      throw new IllegalStateException("the demo's policy names no files", e);
+    }
+  }
+
   private static Policy policy(Mode mode) {
     CookiePolicy cookie = new CookiePolicy(true, true, CookiePolicy.DEFAULT.lifetime());
-    return new Policy(
-        mode, 100, "demo", TEST_HOP, List.of(), Limits.DEFAULT, cookie, Sight.everything());
+    return Policy.DEFAULT.toBuilder()
+        .mode(mode, 100)
+        .shop("demo")
+        .trust(TEST_HOP)
+        .cookie(cookie)
+        .holdOut(0)
+        .crawlers(new CrawlerPolicy("", false, List.of(), List.of(), Action.BLOCK, Map.of()))
+        .capacity(NOBODY_IS_SHED)
+        .build();
   }
 
   /** Where clients connect. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mastiff.edge.Decision;
 import io.mastiff.edge.DecisionEngine;
+import io.mastiff.edge.EdgeClock;
 import io.mastiff.edge.blocklist.BlockList;
 import io.mastiff.edge.limit.Limits;
-import io.mastiff.edge.policy.CookiePolicy;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.Trust;
 import io.mastiff.event.Action;
@@ -17,13 +17,13 @@ import io.mastiff.event.Mode;
 import io.mastiff.event.PageType;
 import io.mastiff.event.Reason;
 import io.mastiff.event.RequestEvent;
-import io.mastiff.event.Sight;
 import io.mastiff.event.Source;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,23 @@ public abstract class DoorKit {
   private final BlockingQueue<RequestEvent> events = new LinkedBlockingQueue<>();
   private final BlockList list = new BlockList();
   private DecisionEngine engine = DecisionEngine.builder().build();
+  private final ShiftedClock clock = new ShiftedClock();
   private int port;
+
+  /** The machine's clock, which a test can put forward. */
+  private static final class ShiftedClock implements EdgeClock {
+    private volatile long aheadMs;
+
+    @Override
+    public long millis() {
+      return System.currentTimeMillis() + aheadMs;
+    }
+
+    @Override
+    public long nanoTime() {
+      return System.nanoTime() + aheadMs * 1_000_000;
+    }
+  }
 
   /** Starts the front over the engine; returns its port. */
   protected abstract int start(DecisionEngine engine) throws Exception;
@@ -59,6 +75,7 @@ public abstract class DoorKit {
     engine =
         DecisionEngine.builder()
             .door("kit")
+            .clock(clock)
             .policy(policy(Mode.ENFORCE))
             .blockList(list)
             .publisher(events::add)
@@ -68,9 +85,14 @@ public abstract class DoorKit {
     port = start(engine);
   }
 
+  /** Whoever was let in has been let out again, whatever the test did. */
   @AfterEach
   void stopFront() throws Exception {
-    stop();
+    try {
+      Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> engine.capacity().underWay() == 0);
+    } finally {
+      stop();
+    }
   }
 
   private static Policy policy(Mode mode) {
@@ -85,8 +107,12 @@ public abstract class DoorKit {
             new Limits.Rate(1, 3),
             new Limits.Rate(100, 1000),
             new Limits.Rate(1, 1));
-    return new Policy(
-        mode, 100, "default", trust, List.of(), limits, CookiePolicy.DEFAULT, Sight.everything());
+    return Policy.DEFAULT.toBuilder()
+        .mode(mode, 100)
+        .holdOut(0)
+        .trust(trust)
+        .limits(limits)
+        .build();
   }
 
   @Test
@@ -112,8 +138,8 @@ public abstract class DoorKit {
     get("/", from("203.0.113.7"));
     RequestEvent event = event();
 
-    assertThat(Long.toHexString(event.getShape())).isEqualTo("ba0d218290c4219c");
-    assertThat(Long.toHexString(event.getClientShape())).isEqualTo("5311231cbfbe381d");
+    assertThat(Long.toHexString(event.getShape())).isEqualTo("ce212c928b6f0cd6");
+    assertThat(Long.toHexString(event.getClientShape())).isEqualTo("de1f7a97c3aeaf99");
   }
 
   @Test
@@ -168,6 +194,13 @@ public abstract class DoorKit {
     assertThat(returned.getCookieState()).isEqualTo(CookieState.COOKIE_RETURNED);
     assertThat(returned.getClient()).isEqualTo("s:" + issued.getCookieIssued());
     assertThat(returned.getHome()).isEqualTo("203.0.113.0/24");
+    list(Source.CLASSIFIER, Action.BLOCK, "session:" + issued.getCookieIssued(), "mimic");
+    assertThat(get("/checkout", from("203.0.113.7"), "Cookie: " + cookie).status())
+        .as("a cookie of a second and one page earns nothing")
+        .isEqualTo(403);
+    list.remove(Source.CLASSIFIER, "session:" + issued.getCookieIssued());
+    clock.aheadMs += 60_000;
+    get("/p/2", from("203.0.113.7"), "Cookie: " + cookie);
     list(Source.CLASSIFIER, Action.BLOCK, "session:" + issued.getCookieIssued(), "mimic");
     assertThat(get("/p/1", from("203.0.113.7"), "Cookie: " + cookie).status()).isEqualTo(403);
     decisions.clear();

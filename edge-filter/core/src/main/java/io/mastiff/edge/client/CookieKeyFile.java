@@ -1,4 +1,4 @@
-package io.mastiff.edge.kafka;
+package io.mastiff.edge.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,29 +8,28 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The key that visitor cookies are signed with: a line of hexadecimal digits that its owner alone
- * reads.
+ * The keys that visitor cookies are signed with: lines of hexadecimal digits, newest first, that
+ * their owner alone reads.
  */
 public final class CookieKeyFile {
+  /** Environment variable that is read instead of the file where it is set. */
+  public static final String VARIABLE = "MASTIFF_COOKIE_KEYS";
+
   private static final int KEY_BYTES = 32;
-  private static final int SHORTEST = 16;
 
   private CookieKeyFile() {}
 
-  /** The key in a file, which is made when it is missing; all nodes of a shop need the same. */
-  public static byte[] read(Path file) throws IOException {
-    if (!Files.exists(file)) {
+  /** The keys in a file, which is made when it is missing; all doors of a shop need the same. */
+  public static CookieKeys read(Path file) throws IOException {
+    String given = System.getenv(VARIABLE);
+    if (given == null && !Files.exists(file)) {
       create(file);
     }
     try {
-      byte[] key = HexFormat.of().parseHex(Files.readString(file).trim());
-      if (key.length >= SHORTEST) {
-        return key;
-      }
+      return CookieKeys.parse(given == null ? Files.readString(file) : given);
     } catch (IllegalArgumentException e) {
-      throw new IOException(file + ": not a line of hexadecimal digits", e);
+      throw new IOException((given == null ? file : VARIABLE) + ": " + e.getMessage(), e);
     }
-    throw new IOException(file + ": a cookie key has at least 32 hexadecimal digits");
   }
 
   private static void create(Path file) throws IOException {

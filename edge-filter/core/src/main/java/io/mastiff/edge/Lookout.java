@@ -1,0 +1,81 @@
+package io.mastiff.edge;
+
+import io.mastiff.edge.client.ClientAddress;
+import io.mastiff.edge.client.Standings;
+import io.mastiff.edge.client.Visitor;
+import io.mastiff.edge.client.VisitorCookies;
+import io.mastiff.edge.crawler.CrawlerState;
+import io.mastiff.edge.network.Networks;
+import io.mastiff.edge.route.RouteMatch;
+import io.mastiff.edge.shape.Claim;
+import io.mastiff.edge.shape.Incoherence;
+import io.mastiff.edge.shape.Shape;
+import io.mastiff.edge.shape.ShapeReader;
+import io.mastiff.edge.table.DistinctTable;
+import io.mastiff.event.PageType;
+
+/** Looks at a request: who is it, what does it look like, is it a crawler, which network. */
+final class Lookout {
+  private static final int VISITOR_SLOTS = 1 << 18;
+  private static final int NETWORK_SLOTS = 1 << 17;
+  private static final long HOUR_MS = 3_600_000;
+
+  /** A cookie from more networks than this within an hour keeps no home. */
+  private static final int NETWORKS_AT_HOME = 3;
+
+  /** A cookie from more networks than this within an hour is not one visitor's. */
+  private static final int NETWORKS_OF_ONE = 10;
+
+  private final VisitorCookies cookies;
+  private final Networks networks;
+  private final Standings standings = new Standings(VISITOR_SLOTS);
+  private final DistinctTable wanderings = new DistinctTable(NETWORK_SLOTS, HOUR_MS);
+
+  Lookout(VisitorCookies cookies, Networks networks) {
+    this.cookies = cookies;
+    this.networks = networks;
+  }
+
+  Standings standings() {
+    return standings;
+  }
+
+  Sighting look(PolicyState now, EdgeRequest request, long atMs) {
+    ClientAddress address = now.addresses().resolve(request);
+    Visitor visitor = now.rules().visitor(cookies.read(request.headers()));
+    Shape shape = ShapeReader.read(request, now.policy().front().headerOrder());
+    Claim claim = now.claims().read(request.headers().text(HeaderNames.USER_AGENT));
+    RouteMatch route = now.routes().match(request.target());
+    int seenFrom = 1;
+    if (visitor.returned() && address.known()) {
+      seenFrom =
+          wanderings.note(
+              visitor.idBits() * 0x9e3779b97f4a7c15L,
+              io.mastiff.edge.client.Client.networkHash(address),
+              atMs);
+      visitor = seenFrom > NETWORKS_OF_ONE ? Visitor.REPLAYED : visitor;
+    }
+    Sighting s = new Sighting(request, atMs, address, visitor, shape, claim, route);
+    s.atHome = seenFrom <= NETWORKS_AT_HOME;
+    s.incoherence = Incoherence.bits(request.headers(), claim, now.addresses().isSecure(request));
+    if (address.known()) {
+      s.network = networks.of(address.address());
+    }
+    s.partner = now.partners().find(s);
+    s.crawler =
+        claim.crawler() == null || s.partner != null
+            ? CrawlerState.NONE
+            : now.crawlers().state(claim.crawler(), s);
+    if (visitor.returned()) {
+      s.standing = standings.seen(visitor.idBits(), isPage(route.route().pageType()), atMs);
+    }
+    return s;
+  }
+
+  static boolean isPage(PageType type) {
+    return switch (type) {
+      case HOME, SEARCH, LISTING, PRODUCT, CART, CHECKOUT, ACCOUNT, OTHER -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package io.mastiff.edge.capacity;
+
+import com.netflix.concurrency.limits.limit.AbstractLimit;
+
+/**
+ * How many requests the store takes at once, from how much slower than usual it answers.
+ *
+ * <pre>
+ * A gradient limit in the manner of Netflix's, on its library's interface, with another reference:
+ * Gradient2 compares with a long average that an overload itself raises, so that it climbs to its
+ * ceiling under 105% of load (concurrency-limits pull request 134). Here a sample is already the
+ * ratio to the route's usual time, which overload does not raise.
+ *   gradient = tolerance / ratio, at most 1, at least 1/2; ratio is the mean of a window
+ *   limit'   = limit * gradient + (gradient = 1 and the limit is in use ? sqrt(limit) / 2 : 0)
+ * smoothed by a fifth, between floor and ceiling. A window is 20 samples or more.
+ * </pre>
+ */
+final class SettlingLimit extends AbstractLimit {
+  /** A ratio of one, in the nanoseconds that the library's interface has. */
+  static final long UNIT = 1_000_000;
+
+  private static final int WINDOW = 20;
+  private static final double SMOOTHING = 0.2;
+
+  private final int floor;
+  private final int ceiling;
+  private final double tolerance;
+  private double limit;
+  private double sum;
+  private int samples;
+  private int most;
+
+  SettlingLimit(CapacityPolicy policy) {
+    super(Math.min(policy.ceiling(), Math.max(policy.floor(), 100)));
+    floor = policy.floor();
+    ceiling = policy.ceiling();
+    tolerance = policy.tolerance();
+    limit = getLimit();
+  }
+
+  /**
+   * @param rtt ratio to the usual time, in units of {@link #UNIT}
+   */
+  @Override
+  protected int _update(long startTime, long rtt, int inflight, boolean didDrop) {
+    sum += didDrop ? 2 * tolerance : (double) rtt / UNIT;
+    samples++;
+    most = Math.max(most, inflight);
+    if (samples < Math.max(WINDOW, limit / 2)) {
+      return (int) limit;
+    }
+    double ratio = sum / samples;
+    double gradient = Math.max(0.5, Math.min(1, tolerance / ratio));
+    boolean used = most * 2 >= limit;
+    double headroom = gradient == 1 && used ? Math.sqrt(limit) / 2 : 0;
+    double next = limit * gradient + headroom;
+    limit = Math.max(floor, Math.min(ceiling, limit * (1 - SMOOTHING) + next * SMOOTHING));
+    sum = 0;
+    samples = 0;
+    most = 0;
+    return (int) limit;
+  }
+}

@@ -1,0 +1,5 @@
+/** Names of addresses, asked for off the request's path. */
+@NullMarked
+package io.mastiff.edge.crawler.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.mastiff.edge.shape;
+
+import io.mastiff.edge.crawler.Crawler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user agent says it is.
+ *
+ * @param agent the user agent, at most 512 characters
+ * @param major main version of the browser; 0 where none is told
+ * @param inApp a web view of another app, whose headers differ from the browser's own
+ * @param unreduced a Chromium of 107 or later that tells its minor version, which those no longer
+ *     do
+ * @param crawler the declared crawler that it names
+ */
+public record Claim(
+    String agent,
+    Family family,
+    int major,
+    Platform platform,
+    boolean mobile,
+    boolean inApp,
+    boolean unreduced,
+    @Nullable Crawler crawler) {
+
+  /** Kinds of client software. */
+  public enum Family {
+    CHROME,
+    EDGE,
+    OPERA,
+    SAMSUNG,
+    FIREFOX,
+    SAFARI,
+    /** A browser that is driven by a program and says so. */
+    HEADLESS,
+    /** A program's HTTP library. */
+    LIBRARY,
+    CRAWLER,
+    OTHER,
+    NONE;
+
+    /** Whether its engine is Chromium's, which sends client hints. */
+    public boolean isChromium() {
+      return this == CHROME || this == EDGE || this == OPERA || this == SAMSUNG;
+    }
+
+    public boolean isBrowser() {
+      return isChromium() || this == FIREFOX || this == SAFARI;
+    }
+  }
+
+  /** Operating systems as user agents and client hints name them. */
+  public enum Platform {
+    WINDOWS,
+    MACOS,
+    LINUX,
+    CHROMEOS,
+    ANDROID,
+    IOS,
+    OTHER
+  }
+}
