@@ -72,7 +72,7 @@ public final class DecisionEngine {
     long startNanos = clock.nanoTime();
     Decision decision;
     try {
-      decision = judge(state, request, Trace.none());
+      decision = judge(state, request, null);
     } catch (RuntimeException | StackOverflowError e) {
       decision = failOpen(e);
     }
@@ -80,7 +80,7 @@ public final class DecisionEngine {
     return decision;
   }
 
-  private Decision judge(PolicyState now, EdgeRequest request, Trace trace) {
+  private Decision judge(PolicyState now, EdgeRequest request, @Nullable Trace trace) {
     if (now.policy().mode() == Mode.OFF) {
       return Decision.allow("mode.off", List.of(), null);
     }

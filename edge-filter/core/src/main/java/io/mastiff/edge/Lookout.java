@@ -13,6 +13,7 @@ import io.mastiff.edge.shape.Shape;
 import io.mastiff.edge.shape.ShapeReader;
 import io.mastiff.edge.table.DistinctTable;
 import io.mastiff.event.PageType;
+import io.mastiff.event.Sight;
 
 /** Looks at a request: who is it, what does it look like, is it a crawler, which network. */
 final class Lookout {
@@ -43,7 +44,7 @@ final class Lookout {
   Sighting look(PolicyState now, EdgeRequest request, long atMs) {
     ClientAddress address = now.addresses().resolve(request);
     Visitor visitor = now.rules().visitor(cookies.read(request.headers()));
-    Shape shape = ShapeReader.read(request, now.policy().front().headerOrder());
+    Shape shape = ShapeReader.read(request, Sight.HEADER_ORDER.in(now.policy().sight()));
     Claim claim = now.claims().read(request.headers().text(HeaderNames.USER_AGENT));
     RouteMatch route = now.routes().match(request.target());
     int seenFrom = 1;

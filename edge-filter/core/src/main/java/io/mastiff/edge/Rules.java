@@ -13,7 +13,6 @@ import io.mastiff.edge.limit.Limits.Rate;
 import io.mastiff.edge.policy.ChallengePolicy.When;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.route.RouteClass;
-import io.mastiff.edge.rule.Condition.Circumstances;
 import io.mastiff.edge.rule.PolicyRule;
 import io.mastiff.edge.table.Mix;
 import io.mastiff.event.Action;
@@ -108,9 +107,10 @@ final class Rules {
         null);
   }
 
-  Decision conclude(Sighting s, @Nullable Listed ordered, @Nullable Listed learned, Trace trace) {
+  Decision conclude(
+      Sighting s, @Nullable Listed ordered, @Nullable Listed learned, @Nullable Trace trace) {
     if (ordered != null && !isSparedFromOrder(s, ordered)) {
-      trace.step("operator's entry", ordered.key().text());
+      tell(trace, "operator's entry", ordered.key());
       return listed(s, ordered, 100);
     }
     if (s.route().route().routeClass() == RouteClass.MACHINE) {
@@ -121,7 +121,7 @@ final class Rules {
       return ofPartner(s, partner);
     }
     if (s.crawler() != CrawlerState.NONE) {
-      trace.step("crawler", s.crawler().name().toLowerCase(Locale.ROOT));
+      tell(trace, "crawler", s.crawler());
       Decision crawler = ofCrawler(s);
       if (crawler != null) {
         return crawler;
@@ -133,7 +133,7 @@ final class Rules {
     }
     boolean immune = learned != null && isImmune(s);
     if (learned != null && !immune && s.crawler() != CrawlerState.VERIFIED) {
-      trace.step("learned entry", learned.key().text());
+      tell(trace, "learned entry", learned.key());
       return listed(s, learned, 100);
     }
     String exceeded = limiter.exceeded(s);
@@ -193,29 +193,29 @@ final class Rules {
             100);
   }
 
-  private @Nullable Decision byRule(Sighting s, Trace trace) {
+  private @Nullable Decision byRule(Sighting s, @Nullable Trace trace) {
     if (acting.length == 0) {
       return null;
     }
-    Circumstances now = new Circumstances(0, capacity.pressure());
+    double pressure = capacity.pressure();
     for (PolicyRule rule : acting) {
-      if (rule.matches(s, now)) {
-        trace.step("rule " + rule.name(), "matches: " + rule.action());
+      if (rule.matches(s, 0, pressure)) {
+        tell(trace, rule.name(), rule.action());
         return rule.action() == Action.ALLOW
             ? allowed(s, "rule." + rule.name())
             : challengedOrDenied(s, rule.action(), "rule." + rule.name(), rule.percent());
       }
-      trace.step("rule " + rule.name(), "does not match");
+      tell(trace, rule.name(), "does not match");
     }
     return null;
   }
 
-  private Decision byScore(Sighting s, String otherwise, Trace trace) {
+  private Decision byScore(Sighting s, String otherwise, @Nullable Trace trace) {
     double score = 0;
     double pressure = capacity.pressure();
     for (PolicyRule rule : weighing) {
-      if (rule.matches(s, new Circumstances(score, pressure))) {
-        trace.step("rule " + rule.name(), "weighs " + rule.weight());
+      if (rule.matches(s, score, pressure)) {
+        tell(trace, rule.name(), rule.weight());
         score += rule.weight();
       }
     }
@@ -248,9 +248,11 @@ final class Rules {
 
   /** Lets the request in if there is room for it; whoever gets in has to be let out again. */
   private Decision byCapacity(
-      Sighting s, double score, Action otherwise, String rule, Trace trace) {
+      Sighting s, double score, Action otherwise, String rule, @Nullable Trace trace) {
     AdmissionClass who = AdmissionClass.of(s);
-    trace.step("capacity", who + ", " + capacity.underWay() + " of " + capacity.limit());
+    if (trace != null) {
+      trace.step("room", who + ", " + capacity.underWay() + " of " + capacity.limit());
+    }
     boolean acts = enforces(s, 100);
     if (capacity.enter(who, score)) {
       s.enter();
@@ -272,6 +274,12 @@ final class Rules {
     return otherwise == Action.ALLOW
         ? allowed(s, rule)
         : new Decision(otherwise, rule, List.of("score " + score), acts, "", 0, s, null);
+  }
+
+  private static void tell(@Nullable Trace trace, String step, Object what) {
+    if (trace != null) {
+      trace.step(step, what.toString());
+    }
   }
 
   private Decision listed(Sighting s, Listed entry, int percent) {

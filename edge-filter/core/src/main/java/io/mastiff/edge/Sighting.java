@@ -11,7 +11,7 @@ import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.Shape;
 import io.mastiff.event.ClientKind;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sighting {
   private static final long AGED_MS = 60_000;
   private static final int AGED_PAGES = 2;
+  private static final AtomicIntegerFieldUpdater<Sighting> INSIDE =
+      AtomicIntegerFieldUpdater.newUpdater(Sighting.class, "inside");
 
   private final EdgeRequest request;
   private final long atMs;
@@ -37,7 +39,7 @@ public final class Sighting {
   CrawlerState crawler = CrawlerState.NONE;
   Standing standing = Standing.NONE;
   @Nullable Partner partner;
-  private final AtomicBoolean inside = new AtomicBoolean();
+  private volatile int inside;
   private @Nullable Client client;
 
   Sighting(
@@ -120,12 +122,12 @@ public final class Sighting {
 
   /** The request was let in to the store. */
   void enter() {
-    inside.set(true);
+    inside = 1;
   }
 
   /** Whether it was let in and has not left; from now on it has. */
   boolean leave() {
-    return inside.compareAndSet(true, false);
+    return inside != 0 && INSIDE.compareAndSet(this, 1, 0);
   }
 
   public ClientKind clientKind() {

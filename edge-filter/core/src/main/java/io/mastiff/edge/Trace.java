@@ -4,9 +4,4 @@ package io.mastiff.edge;
 @FunctionalInterface
 public interface Trace {
   void step(String step, String what);
-
-  /** Tells nobody. */
-  static Trace none() {
-    return (step, what) -> {};
-  }
 }

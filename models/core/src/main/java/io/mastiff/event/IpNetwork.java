@@ -39,7 +39,12 @@ public record IpNetwork(IpAddress first, int bits) {
   }
 
   public boolean contains(IpAddress address) {
-    return address.isV4() == first.isV4() && of(address, bits).first.equals(first);
+    if (address.isV4() != first.isV4()) {
+      return false;
+    }
+    int total = address.isV4() ? bits + 96 : bits;
+    return ((address.high() ^ first.high()) & mask(Math.min(total, 64))) == 0
+        && ((address.low() ^ first.low()) & mask(Math.max(total - 64, 0))) == 0;
   }
 
   private static long mask(int bits) {

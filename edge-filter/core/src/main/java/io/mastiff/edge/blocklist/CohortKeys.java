@@ -2,9 +2,10 @@ package io.mastiff.edge.blocklist;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.mastiff.edge.Sighting;
+import io.mastiff.edge.client.Client;
+import io.mastiff.edge.table.Mix;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.IpNetwork;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of cohorts as 64-bit hashes, made alike of an entry's key and of a request.
@@ -31,7 +32,7 @@ final class CohortKeys {
   static long hash(EntryKey.OfCohort of) {
     return hash(
         kind(of),
-        of.network(),
+        of.network() == null ? 0 : networkHash(of.network()),
         of.shape() == null ? 0 : of.shape(),
         of.clientShape() == null ? 0 : of.clientShape(),
         of.route() == null ? 0 : Hashing.komihash5_0().hashCharsToLong(of.route()));
@@ -46,12 +47,10 @@ final class CohortKeys {
   static long hash(int kind, Sighting s) {
     return hash(
         kind,
-        (kind & NETWORK) == 0 ? null : s.client().network(),
+        (kind & NETWORK) == 0 ? 0 : s.networkHash(),
         (kind & SHAPE) == 0 ? 0 : s.shape().request(),
         (kind & CLIENT_SHAPE) == 0 ? 0 : s.shape().client(),
-        (kind & ROUTE) == 0
-            ? 0
-            : Hashing.komihash5_0().hashCharsToLong(s.route().route().template()));
+        (kind & ROUTE) == 0 ? 0 : s.route().route().templateHash());
   }
 
   /** The key of this kind that the request has. */
@@ -64,22 +63,16 @@ final class CohortKeys {
         (kind & NO_COOKIE) != 0);
   }
 
-  private static long hash(
-      int kind, @Nullable IpNetwork network, long shape, long clientShape, long route) {
-    long h = mix(kind, shape);
-    h = mix(h, clientShape);
-    h = mix(h, route);
-    if (network != null) {
-      h = mix(mix(h, network.first().high()), network.first().low() ^ network.bits());
-    }
-    return h;
+  private static long hash(int kind, long network, long shape, long clientShape, long route) {
+    return Mix.of(Mix.of(Mix.of(kind, shape), clientShape), Mix.of(route, network));
   }
 
-  /** Stafford's thirteenth variant of a 64-bit finalizer, over both. */
-  private static long mix(long a, long b) {
-    long z = (a * 0x9e3779b97f4a7c15L + b) ^ (b >>> 32);
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
+  /** As a request's; a network of another length is one that no request has. */
+  private static long networkHash(IpNetwork network) {
+    boolean ofRequests =
+        network.bits() == (network.first().isV4() ? Client.V4_BITS : Client.V6_BITS);
+    return ofRequests
+        ? Mix.ofPrefix(network.first(), Client.V4_BITS, Client.V6_BITS)
+        : Mix.ofNetwork(network);
   }
 }

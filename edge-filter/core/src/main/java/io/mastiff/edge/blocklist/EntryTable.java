@@ -3,6 +3,7 @@ package io.mastiff.edge.blocklist;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.mastiff.edge.Sighting;
 import io.mastiff.edge.blocklist.PrefixRun.Family;
+import io.mastiff.edge.client.Visitor;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.IpAddress;
@@ -153,7 +154,7 @@ final class EntryTable {
     long now = EntryBits.seconds(s.atMs());
     long session =
         s.visitor().returned() && sessions.live() > 0
-            ? sessions.find(sessionHash(s.visitor().id()), now)
+            ? sessions.find(s.visitor().idHash(), now)
             : EntryBits.NONE;
     long address = s.address().known() ? findAddress(s.address().address(), now) : EntryBits.NONE;
     long shape = shapes.live() > 0 ? shapes.find(s.shape().request(), now) : EntryBits.NONE;
@@ -227,6 +228,7 @@ final class EntryTable {
   }
 
   private static long sessionHash(String id) {
-    return Hashing.komihash5_0().hashCharsToLong(id);
+    long ours = Visitor.idHash(id);
+    return ours != 0 ? ours : Hashing.komihash5_0().hashCharsToLong(id);
   }
 }

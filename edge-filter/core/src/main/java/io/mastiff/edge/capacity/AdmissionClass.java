@@ -73,7 +73,9 @@ public enum AdmissionClass {
     }
     boolean search =
         route == RouteClass.SEARCH
-            || (s.route().route().pageType() == PageType.LISTING && !s.route().facets().isEmpty());
+            || (s.route().route().pageType() == PageType.LISTING
+                && s.route().hasQuery()
+                && !s.route().facets().isEmpty());
     return search ? SEARCH : STRANGER;
   }
 }

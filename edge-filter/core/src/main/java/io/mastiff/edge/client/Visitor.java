@@ -1,8 +1,10 @@
 package io.mastiff.edge.client;
 
+import io.mastiff.edge.table.Mix;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,21 @@ public final class Visitor {
   /** The first 64 random bits of the id. */
   public long idBits() {
     return idHigh;
+  }
+
+  /** A number for the whole id. */
+  public long idHash() {
+    return Mix.of(idHigh, idLow);
+  }
+
+  /** The number that a visitor with this id has; 0 where it is no id of ours. */
+  public static long idHash(String id) {
+    byte[] bytes = new byte[12];
+    if (!Base64Url.decode(id, 0, id.length(), bytes)) {
+      return 0;
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    return Mix.of(in.getLong(), in.getInt());
   }
 
   /** When the cookie was issued, ms since the epoch; 0 unless returned. */

@@ -8,9 +8,14 @@ public final class CrawlerCatalogue {
   public static final CrawlerCatalogue EMPTY = new CrawlerCatalogue(List.of());
 
   private final List<Crawler> crawlers;
+  private final String[] tokens;
+  private final Crawler[] byToken;
 
   public CrawlerCatalogue(List<Crawler> crawlers) {
     this.crawlers = List.copyOf(crawlers);
+    this.tokens = crawlers.stream().flatMap(c -> c.agents().stream()).toArray(String[]::new);
+    this.byToken =
+        crawlers.stream().flatMap(c -> c.agents().stream().map(agent -> c)).toArray(Crawler[]::new);
   }
 
   public List<Crawler> all() {
@@ -21,12 +26,10 @@ public final class CrawlerCatalogue {
   public @Nullable Crawler named(String lowerAgent) {
     Crawler best = null;
     int longest = 0;
-    for (Crawler crawler : crawlers) {
-      for (String token : crawler.agents()) {
-        if (token.length() > longest && lowerAgent.contains(token)) {
-          best = crawler;
-          longest = token.length();
-        }
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i].length() > longest && lowerAgent.contains(tokens[i])) {
+        best = byToken[i];
+        longest = tokens[i].length();
       }
     }
     return best;

@@ -6,23 +6,19 @@ import com.maxmind.db.MaxMindDbConstructor;
 import com.maxmind.db.MaxMindDbParameter;
 import com.maxmind.db.Networks;
 import com.maxmind.db.Reader;
-import io.mastiff.event.IpAddress;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The databases that a door has open, with records of the needed fields alone.
- *
- * <p>Read whole into memory: a mapped file that is written over in place kills the process.
+ * Reads a MaxMind database once, whole, into a table of the one number that is needed of each
+ * network; damage anywhere in the file shows while it is read.
  */
-record Databases(@Nullable Reader asn, @Nullable Reader country, @Nullable Reader anonymous) {
-  static final Databases NONE = new Databases(null, null, null);
-
-  /** Rows that are read to see whether a file is whole. */
-  private static final int PROBED = 20_000;
+final class Databases {
+  private Databases() {}
 
   /** The number of an autonomous system. */
   public record Asn(Long number) {
@@ -33,9 +29,9 @@ record Databases(@Nullable Reader asn, @Nullable Reader country, @Nullable Reade
   }
 
   /** A country's code. */
-  public record Code(String iso) {
+  public record Code(@Nullable String iso) {
     @MaxMindDbConstructor
-    public Code(@MaxMindDbParameter(name = "iso_code") String iso) {
+    public Code(@MaxMindDbParameter(name = "iso_code") @Nullable String iso) {
       this.iso = iso;
     }
   }
@@ -62,44 +58,47 @@ record Databases(@Nullable Reader asn, @Nullable Reader country, @Nullable Reade
     }
   }
 
-  /** Opens a file and reads part of it; any damage that shows is an {@link IOException}. */
-  static <T> Reader open(Path file, Class<T> type) throws IOException {
-    try {
-      Reader reader = new Reader(new File(file.toString()), Reader.FileMode.MEMORY);
-      probe(reader, type);
-      return reader;
-    } catch (RuntimeException e) {
+  static RangeTable asn(Path file) throws IOException {
+    return read(file, Asn.class, asn -> asn.number() == null ? 0 : asn.number().intValue());
+  }
+
+  /** Two letters in the lower 16 bits. */
+  static RangeTable country(Path file) throws IOException {
+    return read(file, Place.class, Databases::code);
+  }
+
+  /** Bit 0: anonymous, bit 1: hosting. */
+  static RangeTable hiding(Path file) throws IOException {
+    return read(file, Hiding.class, h -> (h.anonymous() ? 1 : 0) | (h.hosting() ? 2 : 0));
+  }
+
+  private static int code(Place place) {
+    Code code = place.country() == null ? place.registered() : place.country();
+    String iso = code == null ? null : code.iso();
+    return iso == null || iso.length() != 2 ? 0 : iso.charAt(0) << 8 | iso.charAt(1);
+  }
+
+  private static <T> RangeTable read(Path file, Class<T> type, ToIntFunction<T> value)
+      throws IOException {
+    try (Reader reader = new Reader(new File(file.toString()), Reader.FileMode.MEMORY)) {
+      RangeTable.Builder table = new RangeTable.Builder();
+      Networks<T> rows = reader.networks(true, type);
+      while (rows.hasNext()) {
+        DatabaseRecord<T> row = rows.next();
+        add(table, row, row.data() == null ? 0 : value.applyAsInt(row.data()));
+      }
+      return table.build();
+    } catch (RuntimeException | InvalidNetworkException e) {
       throw new IOException("it is damaged (" + e.getClass().getSimpleName() + ")", e);
     }
   }
 
-  private static <T> void probe(Reader reader, Class<T> type) throws IOException {
-    try {
-      Networks<T> rows = reader.networks(type);
-      for (int i = 0; i < PROBED && rows.hasNext(); i++) {
-        rows.next();
-      }
-    } catch (InvalidNetworkException e) {
-      throw new IOException(e);
+  private static <T> void add(RangeTable.Builder table, DatabaseRecord<T> row, int value) {
+    byte[] start = row.network().networkAddress().getAddress();
+    if (start.length == 4) {
+      table.addV4(ByteBuffer.wrap(start).getInt(), value);
+    } else {
+      table.addV6(ByteBuffer.wrap(start).getLong(), value);
     }
-  }
-
-  /** A record, and how many bits of the address it speaks of. */
-  static <T> @Nullable DatabaseRecord<T> find(
-      @Nullable Reader reader, IpAddress address, Class<T> type) throws IOException {
-    return reader == null ? null : reader.getRecord(InetAddress.getByAddress(bytes(address)), type);
-  }
-
-  static byte[] bytes(IpAddress address) {
-    int size = address.isV4() ? 4 : 16;
-    byte[] bytes = new byte[size];
-    for (int i = 0; i < Math.min(size, 8); i++) {
-      long half = address.isV4() ? address.low() << 32 : address.high();
-      bytes[i] = (byte) (half >>> (56 - 8 * i));
-    }
-    for (int i = 8; i < size; i++) {
-      bytes[i] = (byte) (address.low() >>> (56 - 8 * (i - 8)));
-    }
-    return bytes;
   }
 }

@@ -1,15 +1,8 @@
 package io.mastiff.edge.network;
 
-import com.maxmind.db.DatabaseRecord;
-import com.maxmind.db.Reader;
-import io.mastiff.edge.network.Databases.Asn;
-import io.mastiff.edge.network.Databases.Code;
-import io.mastiff.edge.network.Databases.Hiding;
-import io.mastiff.edge.network.Databases.Place;
 import io.mastiff.edge.policy.NetworkFiles;
 import io.mastiff.edge.table.Mix;
 import io.mastiff.event.IpAddress;
-import io.mastiff.event.IpNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,36 +10,34 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Facts out of MaxMind's databases, remembered by network: {@value #REMEMBERED} of them, about 100
- * B each.
+ * Facts out of MaxMind's databases, each held as a table of the one number that is needed: some 5
+ * MB for all autonomous systems.
  *
  * <p>A file that was replaced on disk is taken in by {@link #reload}, off the request's path; one
  * that cannot be read keeps the old one in force.
  */
 public final class MaxMindNetworks implements Networks {
-  static final int REMEMBERED = 1 << 16;
   private static final Logger LOG = LoggerFactory.getLogger(MaxMindNetworks.class);
+  private static final int SHARED = 1 << 13;
 
   private final NetworkFiles files;
   private final Set<Integer> hosting;
   private final Map<String, Long> loaded = new HashMap<>();
-  private final LongAdder failed = new LongAdder();
-  private volatile State state = new State(Databases.NONE);
+  private final AtomicReferenceArray<NetworkFacts> shared = new AtomicReferenceArray<>(SHARED);
+  private volatile Tables tables = new Tables(null, null, null);
 
-  /** Databases and what was remembered of them, replaced together. */
-  private record State(Databases databases, AtomicReferenceArray<Remembered> cells) {
-    State(Databases databases) {
-      this(databases, new AtomicReferenceArray<>(REMEMBERED));
-    }
+  private record Tables(
+      @Nullable RangeTable asn, @Nullable RangeTable country, @Nullable RangeTable hiding) {}
+
+  /** Reads one database. */
+  private interface Source {
+    RangeTable read(Path file) throws IOException;
   }
-
-  private record Remembered(IpNetwork network, NetworkFacts facts) {}
 
   public MaxMindNetworks(NetworkFiles files) {
     this.files = files;
@@ -54,21 +45,18 @@ public final class MaxMindNetworks implements Networks {
     reload();
   }
 
-  /** Takes in the files that changed since the last time; whether all could be read. */
+  /** Takes in the files that changed since the last time; whether all that are named were read. */
   public synchronized boolean reload() {
-    Databases old = state.databases;
-    Databases next =
-        new Databases(
-            fresh(files.asn(), old.asn(), Asn.class),
-            fresh(files.country(), old.country(), Place.class),
-            fresh(files.anonymous(), old.anonymous(), Hiding.class));
-    if (!next.equals(old)) {
-      state = new State(next);
-    }
+    Tables old = tables;
+    tables =
+        new Tables(
+            fresh(files.asn(), old.asn, Databases::asn),
+            fresh(files.country(), old.country, Databases::country),
+            fresh(files.anonymous(), old.hiding, Databases::hiding));
     return loaded.values().stream().noneMatch(time -> time < 0);
   }
 
-  private <T> @Nullable Reader fresh(String file, @Nullable Reader old, Class<T> type) {
+  private @Nullable RangeTable fresh(String file, @Nullable RangeTable old, Source source) {
     if (file.isEmpty()) {
       return null;
     }
@@ -79,9 +67,9 @@ public final class MaxMindNetworks implements Networks {
         return old;
       }
       loaded.put(file, -changed);
-      Reader reader = Databases.open(path, type);
+      RangeTable table = source.read(path);
       loaded.put(file, changed);
-      return reader;
+      return table;
     } catch (IOException e) {
       loaded.putIfAbsent(file, -1L);
       LOG.warn(
@@ -90,54 +78,27 @@ public final class MaxMindNetworks implements Networks {
     }
   }
 
-  /** Look-ups that failed on a damaged database. */
-  public long failed() {
-    return failed.sum();
-  }
-
   @Override
   public NetworkFacts of(IpAddress address) {
-    State now = state;
-    int cell = (int) Mix.ofPrefix(address, 24, 48) & (REMEMBERED - 1);
-    Remembered known = now.cells.getAcquire(cell);
-    if (known != null && known.network.contains(address)) {
-      return known.facts;
-    }
-    try {
-      Remembered found = find(now.databases, address);
-      now.cells.setRelease(cell, found);
-      return found.facts;
-    } catch (IOException | RuntimeException e) {
-      failed.increment();
+    Tables now = tables;
+    int asn = now.asn == null ? 0 : now.asn.find(address);
+    int country = now.country == null ? 0 : now.country.find(address);
+    int hiding = now.hiding == null ? 0 : now.hiding.find(address);
+    if ((asn | country | hiding) == 0) {
       return NetworkFacts.UNKNOWN;
     }
-  }
-
-  private Remembered find(Databases from, IpAddress address) throws IOException {
-    DatabaseRecord<Asn> asn = Databases.find(from.asn(), address, Asn.class);
-    DatabaseRecord<Place> place = Databases.find(from.country(), address, Place.class);
-    DatabaseRecord<Hiding> hiding = Databases.find(from.anonymous(), address, Hiding.class);
-    int bits = Math.max(bits(asn), Math.max(bits(place), bits(hiding)));
-    int number = asn == null || asn.data() == null ? 0 : asn.data().number().intValue();
-    Hiding hides = hiding == null ? null : hiding.data();
+    long key = Mix.of(asn, country << 2 | hiding);
+    int cell = (int) key & (SHARED - 1);
+    NetworkFacts known = shared.getAcquire(cell);
+    if (known != null && known.key() == key) {
+      return known;
+    }
+    String code =
+        country == 0 ? "" : new String(new char[] {(char) (country >> 8), (char) (country & 255)});
     NetworkFacts facts =
         new NetworkFacts(
-            number,
-            place == null ? "" : code(place.data()),
-            hosting.contains(number) || (hides != null && hides.hosting()),
-            hides != null && hides.anonymous());
-    return new Remembered(IpNetwork.of(address, Math.max(bits, address.isV4() ? 8 : 16)), facts);
-  }
-
-  private static int bits(@Nullable DatabaseRecord<?> record) {
-    return record == null ? 0 : record.network().prefixLength();
-  }
-
-  private static String code(@Nullable Place place) {
-    if (place == null) {
-      return "";
-    }
-    Code code = place.country() == null ? place.registered() : place.country();
-    return code == null || code.iso() == null ? "" : code.iso();
+            asn, code, hosting.contains(asn) || (hiding & 2) != 0, (hiding & 1) != 0, key);
+    shared.setRelease(cell, facts);
+    return facts;
   }
 }

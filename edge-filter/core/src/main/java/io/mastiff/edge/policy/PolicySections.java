@@ -45,13 +45,12 @@ final class PolicySections {
   }
 
   static Front front(Fields f) {
-    f.allowOnly("front", Set.of("sees", "headerOrder", "scheme", "cached", "ja4Header"));
+    f.allowOnly("front", Set.of("sees", "scheme", "cached", "ja4Header"));
     Front d = Front.DEFAULT;
     EnumSet<Sight> seen =
         f.has("front.sees") ? f.choices("front.sees", Sight.class) : EnumSet.allOf(Sight.class);
     return new Front(
         seen.stream().mapToInt(Sight::bit).reduce(0, (a, b) -> a | b),
-        f.flag("front.headerOrder", d.headerOrder()),
         f.choice("front.scheme", Front.Scheme.class, d.scheme()),
         f.texts("front.cached", TEMPLATE, MOST_ROUTES),
         f.text("front.ja4Header", "[a-z0-9-]{1,64}", d.ja4Header()));

@@ -48,6 +48,11 @@ public final class RouteMatch {
     return text.substring(0, end);
   }
 
+  /** Whether the canonical path starts with this. */
+  public boolean startsWith(String start) {
+    return start.length() <= end && text.startsWith(start);
+  }
+
   public AssetKind assetKind() {
     return assetKind;
   }
@@ -57,6 +62,11 @@ public final class RouteMatch {
     return productFrom < 0
         ? ""
         : text.substring(productFrom, Math.min(productTo, productFrom + LONGEST_PRODUCT));
+  }
+
+  /** Whether it has a query at all. */
+  public boolean hasQuery() {
+    return target != null;
   }
 
   /** Names of the query parameters, sorted, at most 16. */

@@ -13,16 +13,14 @@ public record Condition(String field, List<String> wanted, Test test) {
   /** The test itself. */
   @FunctionalInterface
   public interface Test {
-    boolean holds(Sighting s, Circumstances now);
+    /**
+     * Whether it holds for this request.
+     *
+     * @param score sum of the weights so far
+     * @param pressure share of the store's room that is in use
+     */
+    boolean holds(Sighting s, double score, double pressure);
   }
-
-  /**
-   * What a rule may ask beside the request.
-   *
-   * @param score sum of the weights so far
-   * @param pressure share of the store's room that is in use
-   */
-  public record Circumstances(double score, double pressure) {}
 
   public Condition {
     wanted = List.copyOf(wanted);

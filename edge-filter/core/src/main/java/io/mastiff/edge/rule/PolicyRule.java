@@ -1,7 +1,6 @@
 package io.mastiff.edge.rule;
 
 import io.mastiff.edge.Sighting;
-import io.mastiff.edge.rule.Condition.Circumstances;
 import io.mastiff.event.Action;
 import java.util.List;
 
@@ -22,9 +21,10 @@ public record PolicyRule(
     return action != Action.ACTION_UNKNOWN;
   }
 
-  public boolean matches(Sighting s, Circumstances now) {
+  /** Whether all conditions hold. */
+  public boolean matches(Sighting s, double score, double pressure) {
     for (int i = 0; i < conditions.size(); i++) {
-      if (!conditions.get(i).test().holds(s, now)) {
+      if (!conditions.get(i).test().holds(s, score, pressure)) {
         return false;
       }
     }

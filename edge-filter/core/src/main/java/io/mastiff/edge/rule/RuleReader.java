@@ -11,10 +11,10 @@ import io.mastiff.edge.shape.Claim.Family;
 import io.mastiff.edge.shape.Claim.Platform;
 import io.mastiff.event.Action;
 import io.mastiff.event.CookieState;
-import io.mastiff.event.EntryKey;
 import io.mastiff.event.IpNetwork;
 import io.mastiff.event.PageType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -120,16 +120,16 @@ public final class RuleReader {
       add(
           "network",
           networks.stream().map(IpNetwork::toString).toList(),
-          (s, now) -> s.address().known() && set.contains(s.address().address()));
+          (s, score, pressure) -> s.address().known() && set.contains(s.address().address()));
     }
-    numbers(at, "asn", s -> s.network().asn());
+    asn(at);
     words(at, "country", "[A-Z]{2}", s -> s.network().country());
     flag(at, "hosting", s -> s.network().hosting());
     flag(at, "anonymous", s -> s.network().anonymous());
     cookie(at);
     flag(at, "aged", Sighting::isAged);
     flag(at, "signedIn", s -> s.standing().signedIn());
-    words(at, "shape", "[0-9a-f]{16}", s -> EntryKey.hex(s.shape().request()));
+    shape(at);
     choices(at, "family", Family.class, s -> s.claim().family());
     choices(at, "platform", Platform.class, s -> s.claim().platform());
     atLeast(at, "incoherent", 9, (s, least) -> Integer.bitCount(s.incoherence()) >= least);
@@ -138,11 +138,11 @@ public final class RuleReader {
     requests(at);
     if (f.has(at + ".score")) {
       double least = f.number(at + ".score", -100, 100, 0);
-      add("score", List.of("" + least), (s, now) -> now.score() >= least);
+      add("score", List.of("" + least), (s, score, pressure) -> score >= least);
     }
     if (f.has(at + ".pressure")) {
       double least = f.number(at + ".pressure", 0, 10, 0);
-      add("pressure", List.of("" + least), (s, now) -> now.pressure() >= least);
+      add("pressure", List.of("" + least), (s, score, pressure) -> pressure >= least);
     }
   }
 
@@ -162,7 +162,7 @@ public final class RuleReader {
         w ->
             states.add(
                 CookieState.valueOf("COOKIE_" + w.toUpperCase(Locale.ROOT).replace('-', '_'))));
-    add("cookie", wanted, (s, now) -> states.contains(s.visitor().state()));
+    add("cookie", wanted, (s, score, pressure) -> states.contains(s.visitor().state()));
   }
 
   private void headers(String at) {
@@ -171,12 +171,12 @@ public final class RuleReader {
       if (f.has(at + "." + field)) {
         List<String> names = f.texts(at + "." + field, name, 20);
         boolean wanted = field.equals("present");
-        add(field, names, (s, now) -> hasAll(s, names, wanted));
+        add(field, names, (s, score, pressure) -> hasAll(s, names, wanted));
       }
     }
     if (f.has(at + ".agent")) {
       List<String> parts = f.texts(at + ".agent", "[ -~&&[^A-Z]]{2,100}", MOST_VALUES);
-      add("agent", parts, (s, now) -> contains(s.claim().agent().toLowerCase(Locale.ROOT), parts));
+      add("agent", parts, (s, score, pressure) -> contains(s.claim().lowerAgent(), parts));
     }
   }
 
@@ -206,7 +206,7 @@ public final class RuleReader {
       add(
           "purpose",
           names(wanted),
-          (s, now) ->
+          (s, score, pressure) ->
               s.claim().crawler() != null && wanted.contains(s.claim().crawler().purpose()));
     }
     words(at, "partner", "[a-z0-9-]{1,40}", s -> s.partner() == null ? "" : s.partner().name());
@@ -224,16 +224,39 @@ public final class RuleReader {
     words(at, "host", "[a-z0-9.:-]{1,100}", s -> s.request().host());
     if (f.has(at + ".path")) {
       List<String> starts = f.texts(at + ".path", "/\\S{0,200}", MOST_VALUES);
-      add("path", starts, (s, now) -> starts.stream().anyMatch(s.route().path()::startsWith));
+      add("path", starts, (s, score, pressure) -> startsWithAny(s, starts));
     }
   }
 
-  private void numbers(String at, String field, Function<Sighting, Integer> of) {
-    if (f.has(at + "." + field)) {
-      Set<Integer> wanted = new HashSet<>();
-      List<String> texts = f.texts(at + "." + field, "[0-9]{1,9}", MOST_VALUES);
-      texts.forEach(text -> wanted.add(Integer.valueOf(text)));
-      add(field, texts, (s, now) -> wanted.contains(of.apply(s)));
+  private static boolean startsWithAny(Sighting s, List<String> starts) {
+    for (String start : starts) {
+      if (s.route().startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void asn(String at) {
+    if (f.has(at + ".asn")) {
+      List<String> texts = f.texts(at + ".asn", "[0-9]{1,9}", MOST_VALUES);
+      int[] wanted = texts.stream().mapToInt(Integer::parseInt).sorted().toArray();
+      add(
+          "asn",
+          texts,
+          (s, score, pressure) -> Arrays.binarySearch(wanted, s.network().asn()) >= 0);
+    }
+  }
+
+  private void shape(String at) {
+    if (f.has(at + ".shape")) {
+      List<String> texts = f.texts(at + ".shape", "[0-9a-f]{16}", MOST_VALUES);
+      long[] wanted =
+          texts.stream().mapToLong(text -> Long.parseUnsignedLong(text, 16)).sorted().toArray();
+      add(
+          "shape",
+          texts,
+          (s, score, pressure) -> Arrays.binarySearch(wanted, s.shape().request()) >= 0);
     }
   }
 
@@ -241,14 +264,14 @@ public final class RuleReader {
     if (f.has(at + "." + field)) {
       List<String> texts = f.texts(at + "." + field, pattern, MOST_VALUES);
       Set<String> wanted = new HashSet<>(texts);
-      add(field, texts, (s, now) -> wanted.contains(of.apply(s)));
+      add(field, texts, (s, score, pressure) -> wanted.contains(of.apply(s)));
     }
   }
 
   private void flag(String at, String field, Predicate<Sighting> of) {
     if (f.has(at + "." + field)) {
       boolean wanted = f.flag(at + "." + field, true);
-      add(field, List.of("" + wanted), (s, now) -> of.test(s) == wanted);
+      add(field, List.of("" + wanted), (s, score, pressure) -> of.test(s) == wanted);
     }
   }
 
@@ -256,7 +279,7 @@ public final class RuleReader {
       String at, String field, Class<E> type, Function<Sighting, E> of) {
     if (f.has(at + "." + field)) {
       EnumSet<E> wanted = f.choices(at + "." + field, type);
-      add(field, names(wanted), (s, now) -> wanted.contains(of.apply(s)));
+      add(field, names(wanted), (s, score, pressure) -> wanted.contains(of.apply(s)));
     }
   }
 
@@ -272,7 +295,7 @@ public final class RuleReader {
   private void atLeast(String at, String field, int most, Reached reached) {
     if (f.has(at + "." + field)) {
       int least = f.integer(at + "." + field, 1, most, 1);
-      add(field, List.of("" + least), (s, now) -> reached.by(s, least));
+      add(field, List.of("" + least), (s, score, pressure) -> reached.by(s, least));
     }
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a user agent says it is.
  *
  * @param agent the user agent, at most 512 characters
+ * @param lowerAgent the same in lower case
  * @param major main version of the browser; 0 where none is told
  * @param inApp a web view of another app, whose headers differ from the browser's own
  * @param unreduced a Chromium of 107 or later that tells its minor version, which those no longer
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claim(
     String agent,
+    String lowerAgent,
     Family family,
     int major,
     Platform platform,

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class ClaimReader {
   static final int REMEMBERED = 8192;
+  private static final int WAYS = 4;
   private static final int LONGEST = 512;
   private static final String[] LIBRARIES = {
     "curl/",
@@ -72,14 +73,16 @@ public final class ClaimReader {
   /** What this user agent claims; an empty one claims nothing. */
   public Claim read(String userAgent) {
     int hash = userAgent.hashCode();
-    int cell = (hash ^ (hash >>> 13)) & (REMEMBERED - 1);
-    Claim known = remembered.getAcquire(cell);
-    if (known != null && known.agent().equals(userAgent)) {
-      return known;
+    int first = (hash ^ (hash >>> 13)) & (REMEMBERED - 1) & -WAYS;
+    for (int cell = first; cell < first + WAYS; cell++) {
+      Claim known = remembered.getAcquire(cell);
+      if (known != null && known.agent().equals(userAgent)) {
+        return known;
+      }
     }
     Claim claim =
         parse(userAgent.length() <= LONGEST ? userAgent : userAgent.substring(0, LONGEST));
-    remembered.setRelease(cell, claim);
+    remembered.setRelease(first + (hash >>> 28 & (WAYS - 1)), claim);
     return claim;
   }
 
@@ -89,6 +92,7 @@ public final class ClaimReader {
     Family family = crawler != null ? Family.CRAWLER : family(lower);
     return new Claim(
         agent,
+        lower,
         family,
         major(lower, family),
         platform(lower),

@@ -15,6 +15,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class DistinctTable {
   private static final int BITS = 32;
 
+  /** Number of values by bits that are set: n ln(n / empty). */
+  private static final int[] COUNTS = new int[BITS + 1];
+
+  static {
+    for (int set = 0; set < BITS; set++) {
+      COUNTS[set] = (int) Math.round(BITS * Math.log((double) BITS / (BITS - set)));
+    }
+    COUNTS[BITS] = 4 * BITS;
+  }
+
   private final AtomicLongArray slots;
   private final int mask;
   private final long windowMs;
@@ -63,7 +73,6 @@ public final class DistinctTable {
   }
 
   private static int count(int map) {
-    int empty = BITS - Integer.bitCount(map);
-    return empty == 0 ? 4 * BITS : (int) Math.round(BITS * Math.log((double) BITS / empty));
+    return COUNTS[Integer.bitCount(map)];
   }
 }
