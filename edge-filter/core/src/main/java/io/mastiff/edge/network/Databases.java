@@ -82,7 +82,7 @@ final class Databases {
       throws IOException {
     try (Reader reader = new Reader(new File(file.toString()), Reader.FileMode.MEMORY)) {
       RangeTable.Builder table = new RangeTable.Builder();
-      Networks<T> rows = reader.networks(true, type);
+      Networks<T> rows = reader.networks(type);
       while (rows.hasNext()) {
         DatabaseRecord<T> row = rows.next();
         add(table, row, row.data() == null ? 0 : value.applyAsInt(row.data()));
@@ -96,9 +96,9 @@ final class Databases {
   private static <T> void add(RangeTable.Builder table, DatabaseRecord<T> row, int value) {
     byte[] start = row.network().networkAddress().getAddress();
     if (start.length == 4) {
-      table.addV4(ByteBuffer.wrap(start).getInt(), value);
+      table.addV4(ByteBuffer.wrap(start).getInt(), row.network().prefixLength(), value);
     } else {
-      table.addV6(ByteBuffer.wrap(start).getLong(), value);
+      table.addV6(ByteBuffer.wrap(start).getLong(), row.network().prefixLength(), value);
     }
   }
 }

@@ -78,7 +78,19 @@ final class RangeTable {
     private int[] v6Values = new int[1024];
     private int v6Size;
 
-    void addV4(int start, int value) {
+    /** Adds a network of at most 32 bits; what lies between networks is unknown. */
+    void addV4(int start, int bits, int value) {
+      startV4(start, value);
+      long end = (start & 0xffffffffL) + (1L << (32 - bits));
+      if (end <= 0xffffffffL) {
+        startV4((int) end, 0);
+      }
+    }
+
+    private void startV4(int start, int value) {
+      if (v4Size > 0 && v4Starts[v4Size - 1] == start) {
+        v4Size--;
+      }
       if (v4Size > 0 && v4Values[v4Size - 1] == value) {
         return;
       }
@@ -90,8 +102,20 @@ final class RangeTable {
       v4Values[v4Size++] = value;
     }
 
-    void addV6(long high, int value) {
-      if (v6Size > 0 && (v6Values[v6Size - 1] == value || v6Starts[v6Size - 1] == high)) {
+    /** Adds a network by its first 64 bits; a longer one counts as the /64 that it lies in. */
+    void addV6(long high, int bits, int value) {
+      startV6(high, value);
+      long size = bits == 0 ? 0 : 1L << (64 - Math.min(bits, 64));
+      if (size != 0 && high + size != 0) {
+        startV6(high + size, 0);
+      }
+    }
+
+    private void startV6(long high, int value) {
+      if (v6Size > 0 && v6Starts[v6Size - 1] == high) {
+        v6Size--;
+      }
+      if (v6Size > 0 && v6Values[v6Size - 1] == value) {
         return;
       }
       if (v6Size == v6Starts.length) {
