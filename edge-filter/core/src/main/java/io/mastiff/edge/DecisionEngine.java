@@ -88,6 +88,9 @@ public final class DecisionEngine {
     if (!s.address().known()) {
       counters.addressUnknown();
     }
+    if (trace != null) {
+      Explanation.seen(s, trace);
+    }
     breaker.saw(s);
     sight.saw(s.route());
     Decision decision =
@@ -107,7 +110,7 @@ public final class DecisionEngine {
    */
   public Decision explain(EdgeRequest request, Trace trace) {
     Decision decision = judge(state, request, trace);
-    Explanation.of(decision, trace);
+    Explanation.decided(decision, trace);
     released(decision, ResponseFacts.UNSEEN);
     return decision;
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 /** Reads {@code mastiff.yaml} and reports all its mistakes at once. */
 public final class PolicyReader {
   private static final long LARGEST_FILE = 1024 * 1024;
-  private static final Set<String> SECTIONS =
+  static final Set<String> SECTIONS =
       Set.of(
           "mode",
           "percent",
