@@ -9,6 +9,7 @@ import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.VisitorCookies;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.EventFactory;
+import io.mastiff.edge.publish.OutcomeText;
 import io.mastiff.edge.publish.RequestPublisher;
 import io.mastiff.edge.route.Route;
 import io.mastiff.event.Mode;
@@ -135,6 +136,22 @@ public final class DecisionEngine {
     Sighting s = decision.sighting();
     if (s != null && s.visitor().returned() && what != 0) {
       lookout.standings().told(s.visitor().idBits(), what, s.atMs());
+    }
+  }
+
+  /**
+   * Tells the stream what the store says came of a request, in the words of {@link OutcomeText}.
+   */
+  public void outcome(Decision decision, String text) {
+    Sighting s = decision.sighting();
+    if (s == null || text.isEmpty()) {
+      return;
+    }
+    try {
+      OutcomeText.parse(text, state.policy().shop(), s.client().key(), clock.millis())
+          .ifPresentOrElse(publisher::offer, () -> LOG.debug("an outcome cannot be read"));
+    } catch (RuntimeException e) {
+      failOpen(e);
     }
   }
 

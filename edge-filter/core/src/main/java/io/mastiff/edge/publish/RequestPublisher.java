@@ -1,5 +1,6 @@
 package io.mastiff.edge.publish;
 
+import io.mastiff.event.Outcome;
 import io.mastiff.event.RequestEvent;
 
 /**
@@ -10,6 +11,9 @@ import io.mastiff.event.RequestEvent;
  */
 public interface RequestPublisher {
   void offer(RequestEvent event);
+
+  /** Takes something that the store knows and no request shows. */
+  default void offer(Outcome outcome) {}
 
   /** Drops everything, for doors without a stream. */
   static RequestPublisher none() {

@@ -2,6 +2,7 @@ package io.mastiff.edge.kafka;
 
 import io.mastiff.edge.EdgeCounters;
 import io.mastiff.edge.publish.RequestPublisher;
+import io.mastiff.event.Outcome;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Topic;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaRequestPublisher implements RequestPublisher, AutoCloseable {
   static final int BUFFER = 65_536;
+  private static final int OUTCOMES = 4096;
   private static final Logger LOG = LoggerFactory.getLogger(KafkaRequestPublisher.class);
   private static final long RETRY_MS = 1_000;
   private static final Duration CLOSE = Duration.ofSeconds(3);
@@ -36,6 +38,7 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
   private final Topic<String, RequestEvent> topic;
   private final EdgeCounters counters;
   private final BlockingQueue<RequestEvent> waiting = new ArrayBlockingQueue<>(BUFFER);
+  private final BlockingQueue<Outcome> outcomes = new ArrayBlockingQueue<>(OUTCOMES);
   private final Thread thread = new Thread(this::run, "mastiff-publisher");
   private volatile boolean closed;
   private long sequence;
@@ -61,12 +64,23 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
     }
   }
 
+  @Override
+  public void offer(Outcome outcome) {
+    if (closed || !outcomes.offer(outcome)) {
+      LOG.warn("an outcome of kind {} was dropped: too many are waiting", outcome.getKind());
+    }
+  }
+
   private void run() {
     try (KafkaProducer<byte[], byte[]> producer = connect()) {
-      while (producer != null && !(closed && waiting.isEmpty())) {
+      while (producer != null && !(closed && waiting.isEmpty() && outcomes.isEmpty())) {
         RequestEvent event = waiting.poll(100, TimeUnit.MILLISECONDS);
         if (event != null) {
           send(producer, event);
+        }
+        Outcome outcome = outcomes.poll();
+        if (outcome != null) {
+          send(producer, outcome);
         }
       }
       if (producer != null) {
@@ -94,6 +108,17 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
     } catch (KafkaException e) {
       counters.eventDropped();
       LOG.debug("an event could not be sent", e);
+    }
+  }
+
+  private void send(KafkaProducer<byte[], byte[]> producer, Outcome outcome) {
+    Topic<String, Outcome> to = settings.topics().outcomes();
+    try {
+      producer.send(
+          new ProducerRecord<>(
+              to.name(), to.key().encode(outcome.getReference()), to.value().encode(outcome)));
+    } catch (KafkaException e) {
+      LOG.warn("an outcome could not be sent: {}", e.getMessage());
     }
   }
 

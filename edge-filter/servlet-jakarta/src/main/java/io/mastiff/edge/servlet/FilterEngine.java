@@ -4,7 +4,6 @@ import io.mastiff.edge.ConnectedEngine;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.EngineBuilder;
 import io.mastiff.edge.client.CookieKeyFile;
-import io.mastiff.edge.client.CookieKeys;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.policy.PolicyReader;
@@ -14,7 +13,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -23,75 +22,66 @@ import org.jspecify.annotations.Nullable;
  * observes), {@code kafka} (bootstrap servers; without it nothing is published) and {@code
  * data-dir} (folder for the cookie key and the list; needed with {@code kafka}).
  */
-final class FilterEngine {
-  private FilterEngine() {}
+final class FilterEngine implements AutoCloseable {
+  static final List<String> PARAMETERS = List.of("policy", "kafka", "data-dir");
 
-  static ConnectedEngine open(FilterConfig config) throws ServletException {
-    Policy policy = policy(config.getInitParameter("policy"));
-    DoorServices services = services(policy);
-    String kafka = config.getInitParameter("kafka");
-    String folder = config.getInitParameter("data-dir");
-    if (kafka == null) {
-      return alone(services, policy, folder);
+  private final DecisionEngine engine;
+  private final AutoCloseable behind;
+
+  private FilterEngine(DecisionEngine engine, AutoCloseable behind) {
+    this.engine = engine;
+    this.behind = behind;
+  }
+
+  static FilterEngine open(FilterConfig config) throws ServletException {
+    try {
+      return open(
+          config.getInitParameter("policy"),
+          config.getInitParameter("kafka"),
+          config.getInitParameter("data-dir"));
+    } catch (PolicyException | IOException e) {
+      throw new ServletException("mastiff: " + e.getMessage(), e);
     }
-    if (folder == null) {
+  }
+
+  private static FilterEngine open(
+      @Nullable String file, @Nullable String kafka, @Nullable String folder)
+      throws PolicyException, IOException, ServletException {
+    Policy policy = file == null ? Policy.DEFAULT : PolicyReader.read(Path.of(file));
+    if (kafka != null && folder == null) {
       throw new ServletException("mastiff: give the init parameter data-dir beside kafka");
     }
-    Optional<ConnectedEngine.Opener> opener =
-        ServiceLoader.load(ConnectedEngine.Opener.class, FilterEngine.class.getClassLoader())
-            .findFirst();
-    if (opener.isEmpty()) {
-      throw new ServletException("mastiff: kafka is set but mastiff-edge-kafka is not there");
+    DoorServices services = DoorServices.open(policy);
+    if (kafka != null && folder != null) {
+      ConnectedEngine connected = opener().open(kafka, folder, policy, services);
+      return new FilterEngine(connected.engine(), connected);
     }
-    try {
-      return opener.get().open(kafka, folder, policy, services);
-    } catch (IOException e) {
-      throw new ServletException("mastiff: " + e.getMessage(), e);
-    }
-  }
-
-  private static DoorServices services(Policy policy) throws ServletException {
-    try {
-      return DoorServices.open(policy);
-    } catch (PolicyException e) {
-      throw new ServletException("mastiff: " + e.getMessage(), e);
-    }
-  }
-
-  private static ConnectedEngine alone(
-      DoorServices services, Policy policy, @Nullable String folder) throws ServletException {
     EngineBuilder builder = services.into(DecisionEngine.builder().policy(policy));
     if (folder != null) {
-      builder.cookieKeys(keys(Path.of(folder)));
+      Path path = Path.of(folder);
+      Files.createDirectories(path);
+      builder.cookieKeys(CookieKeyFile.read(path.resolve("cookie.key")));
     }
-    DecisionEngine engine = builder.build();
-    return new ConnectedEngine() {
-      @Override
-      public DecisionEngine engine() {
-        return engine;
-      }
-
-      @Override
-      public void close() {
-        services.close();
-      }
-    };
+    return new FilterEngine(builder.build(), services);
   }
 
-  private static CookieKeys keys(Path folder) throws ServletException {
-    try {
-      Files.createDirectories(folder);
-      return CookieKeyFile.read(folder.resolve("cookie.key"));
-    } catch (IOException e) {
-      throw new ServletException("mastiff: " + e.getMessage(), e);
-    }
+  private static ConnectedEngine.Opener opener() throws ServletException {
+    return ServiceLoader.load(ConnectedEngine.Opener.class, FilterEngine.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () -> new ServletException("mastiff: kafka is set but mastiff-edge-kafka is missing"));
   }
 
-  private static Policy policy(@Nullable String file) throws ServletException {
+  DecisionEngine engine() {
+    return engine;
+  }
+
+  @Override
+  public void close() {
     try {
-      return file == null ? Policy.DEFAULT : PolicyReader.read(Path.of(file));
-    } catch (PolicyException e) {
-      throw new ServletException("mastiff: " + e.getMessage(), e);
+      behind.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("closing a door failed", e);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.answer.Answer;
 import io.mastiff.edge.client.StoreWord;
 import io.mastiff.edge.client.VisitorCookies;
+import io.mastiff.edge.publish.OutcomeText;
 import io.mastiff.event.IpAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -234,6 +235,7 @@ final class Exchange {
     headMicros = (System.nanoTime() - startNanos) / 1_000;
     answeredStatus = status;
     engine.told(decision, StoreWord.bits(response.headers().get(StoreWord.HEADER, "")));
+    engine.outcome(decision, response.headers().get(OutcomeText.HEADER, ""));
     ProxyHeaders.toClient(response.headers());
     String issued = setCookie(response);
     publish(status, HttpUtil.getContentLength(response, -1L), issued);
