@@ -3,6 +3,7 @@ package io.mastiff.edge;
 import io.mastiff.event.Action;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -10,6 +11,8 @@ import org.HdrHistogram.Histogram;
 /** What a door counts; written by every request thread, read by status pages. */
 public final class EdgeCounters {
   private static final long LONGEST_NANOS = 10_000_000_000L;
+  private static final int MOST_RULES = 1000;
+  private static final String OTHER_RULES = "other";
 
   private final LongAdder decisions = new LongAdder();
   private final LongAdder failOpen = new LongAdder();
@@ -18,6 +21,7 @@ public final class EdgeCounters {
   private final LongAdder dropped = new LongAdder();
   private final LongAdder unknownAddresses = new LongAdder();
   private final Map<Action, LongAdder> denied = new EnumMap<>(Action.class);
+  private final Map<String, Map<Action, LongAdder>> byRule = new ConcurrentHashMap<>();
   private final ConcurrentHistogram nanos = new ConcurrentHistogram(LONGEST_NANOS, 3);
 
   public EdgeCounters() {
@@ -32,6 +36,46 @@ public final class EdgeCounters {
     if (decision.denies()) {
       adder(decision.action()).increment();
     }
+    Map<Action, LongAdder> actions = byRule.get(decision.rule());
+    if (actions == null) {
+      actions = rule(decision.rule());
+    }
+    LongAdder count = actions.get(decision.action());
+    if (count != null) {
+      count.increment();
+    }
+  }
+
+  /** Rules are named by the policy and the catalogue; beyond 1,000 names they count as one. */
+  private Map<Action, LongAdder> rule(String name) {
+    String kept = byRule.size() < MOST_RULES ? name : OTHER_RULES;
+    return byRule.computeIfAbsent(kept, n -> adders());
+  }
+
+  private static Map<Action, LongAdder> adders() {
+    Map<Action, LongAdder> adders = new EnumMap<>(Action.class);
+    for (Action action : Action.values()) {
+      adders.put(action, new LongAdder());
+    }
+    return adders;
+  }
+
+  /** Told of each decision: its rule, its action, how often. */
+  @FunctionalInterface
+  public interface RuleVisitor {
+    void rule(String rule, Action action, long count);
+  }
+
+  /** Shows how often each rule led to each action. */
+  public void forEachRule(RuleVisitor visitor) {
+    byRule.forEach(
+        (rule, actions) ->
+            actions.forEach(
+                (action, count) -> {
+                  if (count.sum() > 0) {
+                    visitor.rule(rule, action, count.sum());
+                  }
+                }));
   }
 
   void failedOpen() {

@@ -16,7 +16,6 @@ class LayeringTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "javax.servlet..",
               "org.apache..",
               "io.netty..",
               "smile..",

@@ -26,9 +26,11 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DecisionEngine engine;
+  private final AdminMetrics metrics;
 
-  AdminHandler(DecisionEngine engine) {
+  AdminHandler(DecisionEngine engine, AdminMetrics metrics) {
     this.engine = engine;
+    this.metrics = metrics;
   }
 
   @Override
@@ -39,12 +41,16 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     Answer answer;
     if (get && path.equals("/health")) {
       answer = Answer.error(200, "ok");
+    } else if (get && path.equals("/mastiff/health")) {
+      answer = json(health());
+    } else if (get && path.equals("/metrics")) {
+      answer = Answer.error(200, metrics.scrape());
     } else if (get && path.equals("/status")) {
       answer = json(status());
     } else if (request.method().equals(HttpMethod.POST) && path.equals("/mode")) {
       answer = mode(request.content().toString(StandardCharsets.UTF_8).trim());
     } else {
-      answer = Answer.error(404, "GET /health, GET /status, POST /mode");
+      answer = Answer.error(404, "GET /health, /mastiff/health, /status, /metrics, POST /mode");
     }
     ctx.writeAndFlush(Answers.response(answer, false)).addListener(ChannelFutureListener.CLOSE);
   }
@@ -58,6 +64,20 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     engine.order(mode.get(), Integer.parseInt(percent));
     return Answer.error(200, "mode is " + mode.get().text() + " " + percent + "%");
+  }
+
+  /** Ready as soon as it decides: without news from the stream it goes on with what it knows. */
+  private ObjectNode health() {
+    ObjectNode health = JSON.createObjectNode();
+    long now = System.currentTimeMillis();
+    long heard = engine.blockList().heardAtMs();
+    health.put("ready", true);
+    health.put("mode", engine.policy().mode().text());
+    health.put("listIsStale", engine.blockList().isStale(now));
+    health.put("listAgeSeconds", heard == 0 ? -1 : (now - heard) / 1000);
+    health.put("pressure", Math.round(engine.capacity().pressure() * 100) / 100.0);
+    health.put("failOpen", engine.counters().failOpen());
+    return health;
   }
 
   private ObjectNode status() {

@@ -69,7 +69,8 @@ public final class Sidecar implements AutoCloseable {
     door = bind(settings.listen(), () -> new FrontHandler(settings, engine, pool), false);
     InetSocketAddress admin = settings.admin();
     if (admin != null) {
-      adminChannel = bind(admin, () -> new AdminHandler(engine), true);
+      AdminMetrics metrics = new AdminMetrics(engine);
+      adminChannel = bind(admin, () -> new AdminHandler(engine, metrics), true);
     }
   }
 
