@@ -74,7 +74,7 @@ public final class DecisionEngine {
     Decision decision;
     try {
       decision = judge(state, request, null);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       decision = failOpen(e);
     }
     counters.decided(decision, clock.nanoTime() - startNanos);
@@ -101,8 +101,18 @@ public final class DecisionEngine {
       Listed learned = order == null ? blockList.findLearned(s) : null;
       decision = now.rules().conclude(s, order, learned, trace);
     }
-    listener.decided(decision);
+    tell(decision);
     return decision;
+  }
+
+  /** A listener's failure is its own: the request may have been let in already. */
+  private void tell(Decision decision) {
+    try {
+      listener.decided(decision);
+    } catch (RuntimeException e) {
+      counters.failedOpen();
+      LOG.debug("a listener failed", e);
+    }
   }
 
   /**
@@ -126,8 +136,9 @@ public final class DecisionEngine {
       return;
     }
     Route route = s.route().route();
-    long took = route.timed() ? answer.durationMicros() : -1;
     boolean failed = answer.status() >= 502 && answer.status() <= 504;
+    boolean whole = answer.status() >= 200 && answer.status() < 300;
+    long took = route.timed() && (whole || failed) ? answer.durationMicros() : -1;
     state.capacity().leave(route.templateHash(), took, failed);
   }
 
@@ -257,6 +268,12 @@ public final class DecisionEngine {
   /** Clients near their limit. */
   public long nearLimits() {
     return state.limiter().promoted();
+  }
+
+  /** Whether the client's own connection is encrypted, as far as can be known here. */
+  public boolean isSecure(Decision decision) {
+    Sighting s = decision.sighting();
+    return s != null && state.addresses().isSecure(s.request());
   }
 
   /** Signs what is told to the origin. */

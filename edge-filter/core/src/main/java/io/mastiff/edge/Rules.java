@@ -35,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * pass.
  */
 final class Rules {
+  /**
+   * Rule of those who solved a challenge; it spares them from another one and from nothing else.
+   */
+  private static final String PASSED = "challenge.pass";
+
   private static final int LIMIT_RETRY_SECONDS = 1;
   private static final int LIST_RETRY_SECONDS = 30;
   private static final int CRAWLER_RETRY_SECONDS = 120;
@@ -107,40 +112,61 @@ final class Rules {
         null);
   }
 
+  /**
+   * The decision about a request. What is only noted (observed, tagged, outside of a percentage)
+   * does not end the search: limits and room hold for everybody.
+   */
   Decision conclude(
       Sighting s, @Nullable Listed ordered, @Nullable Listed learned, @Nullable Trace trace) {
+    Decision noted = null;
     if (ordered != null && !isSparedFromOrder(s, ordered)) {
       tell(trace, "operator's entry", ordered.key());
-      return listed(s, ordered, 100);
+      noted = listed(s, ordered);
+      if (ends(noted)) {
+        return noted;
+      }
     }
     if (s.route().route().routeClass() == RouteClass.MACHINE) {
-      return allowed(s, "route.machine");
+      return noted == null ? allowed(s, "route.machine") : noted;
     }
     Partner partner = s.partner();
     if (partner != null) {
       return ofPartner(s, partner);
     }
-    if (s.crawler() != CrawlerState.NONE) {
-      tell(trace, "crawler", s.crawler());
-      Decision crawler = ofCrawler(s);
-      if (crawler != null) {
-        return crawler;
-      }
+    Decision crawler = s.crawler() == CrawlerState.NONE ? null : ofCrawler(s, trace);
+    if (crawler != null && ends(crawler)) {
+      return crawler;
     }
+    noted = noted == null ? crawler : noted;
     Decision ruled = byRule(s, trace);
-    if (ruled != null) {
+    if (ruled != null && ends(ruled)) {
       return ruled;
     }
+    noted = noted == null ? ruled : noted;
     boolean immune = learned != null && isImmune(s);
     if (learned != null && !immune && s.crawler() != CrawlerState.VERIFIED) {
       tell(trace, "learned entry", learned.key());
-      return listed(s, learned, 100);
+      Decision listed = listed(s, learned);
+      if (ends(listed)) {
+        return listed;
+      }
+      noted = noted == null ? listed : noted;
     }
     String exceeded = limiter.exceeded(s);
     if (exceeded != null) {
-      return limited(s, exceeded);
+      Decision limited = limited(s, exceeded);
+      if (ends(limited)) {
+        return limited;
+      }
+      noted = noted == null ? limited : noted;
     }
-    return byScore(s, immune ? "immune.session" : "default", trace);
+    Decision last = byScore(s, immune ? "immune.session" : "default", trace);
+    return noted == null || last.denies() ? last : noted;
+  }
+
+  private static boolean ends(Decision decision) {
+    return decision.denies()
+        || (decision.action() == Action.ALLOW && !decision.rule().equals(PASSED));
   }
 
   /** An order that names neither session nor route spares a good visitor's checkout. */
@@ -167,11 +193,12 @@ final class Rules {
   }
 
   /** Null where a crawler's state leaves the question to the other rules. */
-  private @Nullable Decision ofCrawler(Sighting s) {
+  private @Nullable Decision ofCrawler(Sighting s, @Nullable Trace trace) {
     Crawler crawler = s.claim().crawler();
     if (crawler == null) {
       return null;
     }
+    tell(trace, "crawler", s.crawler());
     if (s.crawler() == CrawlerState.FAKE) {
       String why = "it calls itself " + crawler.name() + " and is not";
       Action action = policy.crawlers().fake();
@@ -181,7 +208,7 @@ final class Rules {
     }
     int perSecond = policy.crawlers().budgets().getOrDefault(crawler.name(), crawler.perSecond());
     boolean within =
-        limiter.within("crawler." + crawler.name(), new Rate(perSecond, perSecond * 10), s);
+        limiter.within(s.crawler() + "." + crawler.name(), new Rate(perSecond, perSecond * 10), s);
     return within
         ? null
         : denied(
@@ -197,17 +224,24 @@ final class Rules {
     if (acting.length == 0) {
       return null;
     }
+    Decision noted = null;
     double pressure = capacity.pressure();
     for (PolicyRule rule : acting) {
       if (rule.matches(s, 0, pressure)) {
         tell(trace, rule.name(), rule.action());
-        return rule.action() == Action.ALLOW
-            ? allowed(s, "rule." + rule.name())
-            : challengedOrDenied(s, rule.action(), "rule." + rule.name(), rule.percent());
+        Decision decision =
+            rule.action() == Action.ALLOW
+                ? allowed(s, "rule." + rule.name())
+                : challengedOrDenied(s, rule.action(), "rule." + rule.name(), rule.percent());
+        if (ends(decision)) {
+          return decision;
+        }
+        noted = noted == null ? decision : noted;
+      } else {
+        tell(trace, rule.name(), "does not match");
       }
-      tell(trace, rule.name(), "does not match");
     }
-    return null;
+    return noted;
   }
 
   private Decision byScore(Sighting s, String otherwise, @Nullable Trace trace) {
@@ -240,7 +274,7 @@ final class Rules {
       return new Decision(Action.TAG, rule, List.of(rule), false, "", 0, s, null);
     }
     if (challenges.hasPass(s)) {
-      return allowed(s, "challenge.pass");
+      return allowed(s, PASSED);
     }
     Action harsh = Challenges.canBeAnswered(s) ? Action.CHALLENGE : Action.THROTTLE;
     return denied(s, harsh, rule, List.of(rule), (int) challenges.waitSeconds(), percent);
@@ -256,17 +290,8 @@ final class Rules {
     boolean acts = enforces(s, 100);
     if (capacity.enter(who, score)) {
       s.enter();
-    } else if (acts && s.request().method().equals("GET")) {
-      int jitter = ThreadLocalRandom.current().nextInt(QUEUE_RETRY_SECONDS);
-      return new Decision(
-          Action.QUEUE,
-          "capacity." + who.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-          List.of("the store is short of room"),
-          true,
-          reference(),
-          QUEUE_RETRY_SECONDS + jitter,
-          s,
-          null);
+    } else if (acts && !mustNotBeLost(s, who)) {
+      return noRoom(s, who);
     } else {
       capacity.enterAnyway();
       s.enter();
@@ -276,13 +301,37 @@ final class Rules {
         : new Decision(otherwise, rule, List.of("score " + score), acts, "", 0, s, null);
   }
 
+  /**
+   * What a person sends to cart, checkout or account is never lost, nor what a known visitor sends.
+   */
+  private static boolean mustNotBeLost(Sighting s, AdmissionClass who) {
+    boolean asks = s.request().method().equals("GET") || s.request().method().equals("HEAD");
+    return !asks
+        && (s.route().route().routeClass().isProtected()
+            || who.compareTo(AdmissionClass.RETURNING) <= 0);
+  }
+
+  private static Decision noRoom(Sighting s, AdmissionClass who) {
+    int jitter = ThreadLocalRandom.current().nextInt(QUEUE_RETRY_SECONDS);
+    boolean page = s.request().method().equals("GET") || s.request().method().equals("HEAD");
+    return new Decision(
+        page ? Action.QUEUE : Action.THROTTLE,
+        "capacity." + who.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        List.of("the store is short of room"),
+        true,
+        reference(),
+        QUEUE_RETRY_SECONDS + jitter,
+        s,
+        null);
+  }
+
   private static void tell(@Nullable Trace trace, String step, Object what) {
     if (trace != null) {
       trace.step(step, what.toString());
     }
   }
 
-  private Decision listed(Sighting s, Listed entry, int percent) {
+  private Decision listed(Sighting s, Listed entry) {
     boolean slowed = entry.action() == Action.THROTTLE;
     if (slowed && limiter.withinThrottle(s, entry.key().text())) {
       return allowed(s, "throttled");
@@ -292,15 +341,11 @@ final class Rules {
     if (entry.action() == Action.ALLOW) {
       return Decision.allow(rule, entry.reasons(), s);
     }
-    Action action = entry.action();
-    if (action == Action.CHALLENGE && challenges.hasPass(s)) {
-      return allowed(s, "challenge.pass");
-    }
-    if (action == Action.CHALLENGE && !Challenges.canBeAnswered(s)) {
-      action = Action.THROTTLE;
-    }
     boolean spared = learned && (isHeldOut(s) || !breaker.lets(s));
-    return denied(s, action, rule, entry.reasons(), LIST_RETRY_SECONDS, spared ? 0 : percent);
+    if (entry.action() == Action.CHALLENGE) {
+      return challengedOrDenied(s, Action.CHALLENGE, rule, spared ? 0 : 100);
+    }
+    return denied(s, entry.action(), rule, entry.reasons(), LIST_RETRY_SECONDS, spared ? 0 : 100);
   }
 
   private Decision limited(Sighting s, String limit) {

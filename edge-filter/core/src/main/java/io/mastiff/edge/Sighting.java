@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sighting {
   private static final long AGED_MS = 60_000;
+  private static final long OLD_MS = 1_800_000;
   private static final int AGED_PAGES = 2;
   private static final AtomicIntegerFieldUpdater<Sighting> INSIDE =
       AtomicIntegerFieldUpdater.newUpdater(Sighting.class, "inside");
@@ -113,11 +114,14 @@ public final class Sighting {
     return standing;
   }
 
-  /** Whether a returned cookie has been used like a person uses it: for a minute and two pages. */
+  /**
+   * Whether a returned cookie has been used like a person uses it: for a minute and two pages at
+   * this door, or since half an hour at any.
+   */
   public boolean isAged() {
+    long age = atMs - visitor.firstSeenMs();
     return visitor.returned()
-        && atMs - visitor.firstSeenMs() >= AGED_MS
-        && standing.pages() >= AGED_PAGES;
+        && (age >= OLD_MS || (age >= AGED_MS && standing.pages() >= AGED_PAGES));
   }
 
   /** The request was let in to the store. */

@@ -73,8 +73,8 @@ class DecisionEngineTest {
   void aFailureLetsTheRequestThroughAndIsCounted() {
     DecisionEngine engine =
         builder(Mode.ENFORCE)
-            .listener(
-                decision -> {
+            .networks(
+                address -> {
                   throw new IllegalStateException("broken");
                 })
             .build();

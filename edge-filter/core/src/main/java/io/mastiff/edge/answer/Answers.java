@@ -72,7 +72,7 @@ public final class Answers {
       text = page.problem(decision, words);
     } else {
       headers.put("Content-Language", words.language());
-      headers.put("Content-Security-Policy", Page.SECURITY_POLICY);
+      page.securityPolicy().ifPresent(p -> headers.put("Content-Security-Policy", p));
       headers.put("X-Robots-Tag", "noindex");
       text = page.html(decision, words, next(decision, seen));
     }
@@ -99,7 +99,7 @@ public final class Answers {
       return challenges.next(seen, decision.rule());
     }
     boolean again = decision.action() == Action.QUEUE && seen.request().method().equals("GET");
-    return again ? seen.request().target() : "";
+    return again ? Challenges.safe(seen.request().target()) : "";
   }
 
   private static boolean wantsPage(Headers headers) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The page for people and the object for programs. A store's own template may hold {@code
@@ -28,7 +29,7 @@ final class Page {
           + "color:#eceae6}main{background:#22201e}small{color:#b5b1aa}a{background:#7fd1b4;"
           + "color:#0d2a20}}";
 
-  static final String SECURITY_POLICY =
+  private static final String SECURITY_POLICY =
       "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; frame-ancestors 'self'";
 
   private static final String BUILT_IN =
@@ -44,6 +45,11 @@ final class Page {
 
   Page(String template) {
     this.template = template.isEmpty() ? BUILT_IN : template;
+  }
+
+  /** What the built-in page may load; a store's own page says that itself. */
+  Optional<String> securityPolicy() {
+    return template.equals(BUILT_IN) ? Optional.of(SECURITY_POLICY) : Optional.empty();
   }
 
   /**

@@ -42,7 +42,7 @@ final class EntryBits {
         | (precise ? 1L << 5 : 0)
         | ((long) length << 6)
         | ((long) reasons << 14)
-        | (seconds(expiresAtMs + 999) << 32);
+        | (seconds(Math.min(expiresAtMs, Long.MAX_VALUE - 999) + 999) << 32);
   }
 
   /** A time as entries hold it; times outside of 2020 to 2156 are clamped. */

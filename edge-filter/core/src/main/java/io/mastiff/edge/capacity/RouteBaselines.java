@@ -7,14 +7,15 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * How long each route's answers usually take, so that a change of what is asked for is not taken
  * for a slower store.
  *
- * <p>A low quantile, the fifth, by stochastic approximation (Robbins and Monro 1951) on the
- * logarithm: a faster answer moves it down by four steps, a slower one up by one, in steps of 2%.
- * Slower answers count only while the store is not loaded, so that an overload does not become
- * usual. {@value #ROUTES} cells of 4 B; routes that meet in one share it.
+ * <p>The median, by stochastic approximation (Robbins and Monro 1951) on the logarithm: a faster
+ * answer moves it down, a slower one up, by 2%. Nothing is learned while the store is loaded, so
+ * that an overload does not become usual; at its floor the limit is no load, so that a store that
+ * became slower for good is learned again. {@value #ROUTES} cells of 4 B; routes that meet in one
+ * share it.
  */
 final class RouteBaselines {
   private static final int ROUTES = 1024;
-  private static final int WEIGHTY = 8;
+  private static final int MOST = 8;
 
   private final AtomicIntegerArray micros = new AtomicIntegerArray(ROUTES);
 
@@ -27,13 +28,11 @@ final class RouteBaselines {
       micros.compareAndSet(cell, 0, took);
       return 1;
     }
-    int step = Math.max(1, usual / 50);
-    if (took < usual) {
-      micros.set(cell, Math.max(1, usual - 4 * step));
-    } else if (took > usual && !loaded) {
-      micros.set(cell, usual + step);
+    if (!loaded && took != usual) {
+      int step = Math.max(1, usual / 50);
+      micros.set(cell, took < usual ? Math.max(1, usual - step) : usual + step);
     }
-    return Math.min((double) took / usual, WEIGHTY);
+    return Math.min((double) took / usual, MOST);
   }
 
   /** The usual time of a route's answers, in us; 0 where none was seen. */

@@ -149,7 +149,7 @@ public final class Challenges {
   }
 
   /** A path on this host, and nothing else: no other scheme or host can be smuggled in. */
-  static String safe(String to) {
+  public static String safe(String to) {
     boolean path =
         to.startsWith("/") && !to.startsWith("//") && !to.startsWith("/\\") && !to.startsWith(PATH);
     boolean plain = to.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');

@@ -90,7 +90,7 @@ public final class VisitorCookies {
     if (to - from != TEXT_LENGTH
         || !Base64Url.decode(header, from, to, bytes)
         || bytes[0] != VERSION) {
-      return Visitor.FORGED;
+      return Visitor.UNKNOWN_KEY;
     }
     Key key = keys[bytes[1] & 0xff];
     if (key == null) {

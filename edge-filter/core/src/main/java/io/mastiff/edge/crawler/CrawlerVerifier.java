@@ -71,8 +71,7 @@ public final class CrawlerVerifier {
     if (!crawler.dns().isEmpty()) {
       return byName(crawler, address, s.atMs());
     }
-    boolean wrong =
-        signed == Result.WRONG || signed == Result.REPLAYED || signed == Result.UNKNOWN_KEY;
+    boolean wrong = signed == Result.WRONG || signed == Result.REPLAYED;
     return wrong || crawler.rangesAreComplete() ? CrawlerState.FAKE : CrawlerState.UNVERIFIABLE;
   }
 
@@ -85,17 +84,21 @@ public final class CrawlerVerifier {
     CrawlerState meanwhile = before == null ? CrawlerState.PENDING : before.state;
     known.put(asked, new Known(meanwhile, nowMs + UNKNOWN_MS));
     try {
-      background.execute(() -> known.put(asked, known(dns.confirm(address, crawler.dns()), nowMs)));
+      background.execute(
+          () -> known.put(asked, known(crawler, dns.confirm(address, crawler.dns()), nowMs)));
     } catch (RejectedExecutionException e) {
       known.invalidate(asked);
     }
     return meanwhile;
   }
 
-  private static Known known(Answer answer, long nowMs) {
+  /** A preview is also fetched by phones that send it, under the names of several crawlers. */
+  private static Known known(Crawler crawler, Answer answer, long nowMs) {
+    boolean byAnybody = crawler.purpose() == Crawler.Purpose.PREVIEW;
     return switch (answer) {
       case YES -> new Known(CrawlerState.VERIFIED, nowMs + YES_MS);
-      case NO -> new Known(CrawlerState.FAKE, nowMs + NO_MS);
+      case NO ->
+          new Known(byAnybody ? CrawlerState.UNVERIFIABLE : CrawlerState.FAKE, nowMs + NO_MS);
       case UNKNOWN -> new Known(CrawlerState.PENDING, nowMs + UNKNOWN_MS);
     };
   }

@@ -72,7 +72,7 @@ public final class Limiter {
   /** 1 for a network of few known visitors, then a power of two that grows with them. */
   private int widened(Sighting s, boolean session) {
     int known =
-        session
+        session && s.isAged()
             ? people.note(s.networkHash(), s.clientHash(), s.atMs())
             : people.count(s.networkHash(), s.atMs());
     return known < 4 ? 1 : Math.min(MOST_WIDENED, Integer.highestOneBit(known / 2));

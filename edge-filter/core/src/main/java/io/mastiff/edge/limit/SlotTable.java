@@ -32,6 +32,9 @@ final class SlotTable {
   private final java.util.concurrent.atomic.LongAdder forgotten =
       new java.util.concurrent.atomic.LongAdder();
 
+  /** No debt is longer: what looks so was written before the table was emptied. */
+  private static final long LONGEST_DEBT_US = 24L * 3600 * 1_000_000;
+
   /** What came of a request. */
   enum Outcome {
     CONFORMS,
@@ -71,6 +74,9 @@ final class SlotTable {
       long old = slots.get(slot);
       boolean same = old != 0 && old >>> TIME_BITS == tag;
       long arrival = same ? old & PROMOTED : 0;
+      if (arrival != PROMOTED && arrival - nowUs > LONGEST_DEBT_US) {
+        arrival = 0;
+      }
       if (arrival == PROMOTED) {
         return Outcome.ELSEWHERE;
       }

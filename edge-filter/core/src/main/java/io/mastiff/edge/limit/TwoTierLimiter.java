@@ -84,7 +84,7 @@ public final class TwoTierLimiter {
   private void promote(long key, Rate rate, int widened, long burstUs, long nowUs) {
     long capacity = rate.burst() * UNIT * widened;
     long used = Math.min(capacity, slots.debtUs(key, nowUs) * capacity / Math.max(1, burstUs));
-    buckets.put(bucketKey(key, widened), newBucket(rate, widened, capacity - used));
+    buckets.asMap().putIfAbsent(bucketKey(key, widened), newBucket(rate, widened, capacity - used));
     slots.promote(key);
   }
 

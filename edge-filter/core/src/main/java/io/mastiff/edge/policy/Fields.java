@@ -37,8 +37,8 @@ public final class Fields {
   }
 
   public void problem(String path, String value, String message) {
-    String shown =
-        value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "…";
+    String seen = path.endsWith("ashKey") || path.endsWith("eyHash") ? "(not shown)" : value;
+    String shown = seen.length() <= LONGEST_SHOWN ? seen : seen.substring(0, LONGEST_SHOWN) + "…";
     problems.add(new PolicyProblem(path, shown, message));
   }
 

@@ -30,7 +30,9 @@ final class PolicySections {
   static Trust trust(Fields f) {
     f.allowOnly("trust", Set.of("proxies", "source", "header", "renderers", "rendererKeyHash"));
     Trust.Source otherwise =
-        f.has("trust.proxies") ? Trust.Source.X_FORWARDED_FOR : Trust.NOBODY.source();
+        f.has("trust.proxies") || f.has("trust.renderers") || f.has("trust.rendererKeyHash")
+            ? Trust.Source.X_FORWARDED_FOR
+            : Trust.NOBODY.source();
     Trust.Source source = f.choice("trust.source", Trust.Source.class, otherwise);
     String header = f.text("trust.header", "[A-Za-z0-9-]{1,64}", "").toLowerCase(Locale.ROOT);
     if (source == Trust.Source.HEADER && header.isEmpty()) {

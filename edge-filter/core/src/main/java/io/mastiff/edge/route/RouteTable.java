@@ -47,14 +47,16 @@ public final class RouteTable {
   /** What {@code target} (path and query, undecoded) asks for. */
   public RouteMatch match(String target) {
     int query = target.indexOf('?');
-    int end = Math.min(query < 0 ? target.length() : query, LONGEST_PATH);
+    int whole = query < 0 ? target.length() : query;
+    int end = Math.min(whole, LONGEST_PATH);
+    boolean cut = end < whole;
     String asked = query < 0 ? null : target;
     if (CanonicalPath.isCanonical(target, end)) {
-      return match(target, end, false, asked);
+      return match(target, end, cut, asked);
     }
     CanonicalPath canonical = CanonicalPath.of(target.substring(0, end));
     String path = canonical.text();
-    return match(path, path.length(), canonical.odd(), asked);
+    return match(path, path.length(), cut || canonical.odd(), asked);
   }
 
   private RouteMatch match(String path, int end, boolean odd, @Nullable String target) {
@@ -72,6 +74,8 @@ public final class RouteTable {
     RouteClass c = route.routeClass();
     return c == RouteClass.MACHINE
         || c == RouteClass.ROBOTS
+        || c == RouteClass.RETURN
+        || c == RouteClass.APP
         || c == RouteClass.ASSET
         || c.isProtected();
   }
@@ -156,7 +160,11 @@ public final class RouteTable {
 
     RouteMatch match(String path, int end, boolean odd, @Nullable String target) {
       AssetKind kind = AssetKind.ASSET_NONE;
-      if (!odd && (open || route.pageType() == PageType.PRODUCT)) {
+      boolean listed =
+          route.pageType() == PageType.SEARCH
+              || route.pageType() == PageType.LISTING
+              || route.pageType() == PageType.API;
+      if (!odd && (open || route.pageType() == PageType.PRODUCT) && !(listed && target != null)) {
         kind = AssetKinds.of(path, end);
       }
       if (kind != AssetKind.ASSET_NONE && route.pageType() != PageType.MACHINE) {

@@ -66,7 +66,6 @@ public final class DoorServices implements AutoCloseable {
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5))
-            .executor(background)
             .build();
     signatures =
         new Signatures(

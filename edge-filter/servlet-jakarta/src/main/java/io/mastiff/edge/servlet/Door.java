@@ -4,6 +4,7 @@ import io.mastiff.edge.Decision;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.answer.Answer;
+import io.mastiff.edge.client.SharedCaches;
 import io.mastiff.edge.client.VisitorCookies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -53,37 +54,56 @@ final class Door {
       FilterChain chain,
       Decision decision)
       throws IOException, ServletException {
-    Visit visit = new Visit(engine, decision);
-    request.setAttribute(Visit.ATTRIBUTE, visit);
-    String issued = setCookie(decision, request, response);
-    Completion completion = new Completion(engine, decision, issued, timer);
+    Completion completion = new Completion(engine, decision, hasBody(request), timer);
+    boolean passed = false;
     try {
-      chain.doFilter(request, new StoreResponse(response, visit));
-    } catch (IOException | ServletException | RuntimeException e) {
-      completion.complete(500);
-      throw e;
+      Visit visit = new Visit(engine, decision);
+      request.setAttribute(Visit.ATTRIBUTE, visit);
+      StoreResponse answer =
+          new StoreResponse(
+              response, visit, () -> completion.issued(setCookie(decision, request, response)));
+      chain.doFilter(request, answer);
+      answer.finish();
+      passed = true;
+    } finally {
+      if (!passed) {
+        completion.complete(500);
+      }
     }
     completion.whenAnswered(request, response);
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   private Decision decide(HttpServletRequest request) {
     try {
       return engine.decide(ServletRequests.read(request));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       return engine.failOpen(e);
     }
   }
 
   private String setCookie(
       Decision decision, HttpServletRequest request, HttpServletResponse response) {
-    Optional<VisitorCookies.Issued> cookie = engine.cookieFor(decision, false);
+    String control = String.join(",", response.getHeaders("Cache-Control"));
+    boolean shared =
+        decision.sighting() != null
+            && SharedCaches.mayKeep(control, decision.sighting().request().headers());
+    Optional<VisitorCookies.Issued> cookie = engine.cookieFor(decision, shared);
     if (cookie.isEmpty()) {
       return "";
     }
     long maxAge = engine.policy().cookie().lifetime().toSeconds();
     response.addHeader(
         "Set-Cookie",
-        cookie.get().header(request.isSecure(), maxAge, engine.policy().cookie().domain()));
+        cookie
+            .get()
+            .header(
+                request.isSecure() || engine.isSecure(decision),
+                maxAge,
+                engine.policy().cookie().domain()));
     return cookie.get().id();
   }
 

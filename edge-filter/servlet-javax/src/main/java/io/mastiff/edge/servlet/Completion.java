@@ -22,22 +22,25 @@ final class Completion implements AsyncListener {
 
   private final DecisionEngine engine;
   private final Decision decision;
-  private final String issued;
+  private final boolean hasBody;
   private final long startNanos = System.nanoTime();
   private final @Nullable ScheduledFuture<?> late;
   private final AtomicBoolean done = new AtomicBoolean();
+  private volatile String issued = "";
+  private volatile boolean async;
 
   /**
+   * @param hasBody whether the answer's time says how fast the client sends
    * @param timer publishes the event after two seconds without an answer; null where there is none
    */
   Completion(
       DecisionEngine engine,
       Decision decision,
-      String issued,
+      boolean hasBody,
       @Nullable ScheduledExecutorService timer) {
     this.engine = engine;
     this.decision = decision;
-    this.issued = issued;
+    this.hasBody = hasBody;
     this.late =
         timer == null || timer.isShutdown()
             ? null
@@ -46,14 +49,20 @@ final class Completion implements AsyncListener {
 
   void whenAnswered(HttpServletRequest request, HttpServletResponse response) {
     if (request.isAsyncStarted()) {
+      async = true;
       request.getAsyncContext().addListener(this, request, response);
     } else {
       complete(response.getStatus());
     }
   }
 
+  /** A cookie was set with the answer; its id, or empty. */
+  void issued(String id) {
+    issued = id;
+  }
+
   void complete(int status) {
-    engine.released(decision, new ResponseFacts(status, -1, micros()));
+    engine.released(decision, new ResponseFacts(status, -1, async || hasBody ? -1 : micros()));
     publish(status);
   }
 

@@ -48,11 +48,10 @@ final class Answers {
   }
 
   static String setCookie(DecisionEngine engine, Decision decision, VisitorCookies.Issued cookie) {
-    boolean secure =
-        decision.sighting() != null
-            && decision.sighting().request().headers().text("x-forwarded-proto").equals("https");
     return cookie.header(
-        secure, engine.policy().cookie().lifetime().toSeconds(), engine.policy().cookie().domain());
+        engine.isSecure(decision),
+        engine.policy().cookie().lifetime().toSeconds(),
+        engine.policy().cookie().domain());
   }
 
   static FullHttpResponse response(Answer answer, boolean keepAlive) {

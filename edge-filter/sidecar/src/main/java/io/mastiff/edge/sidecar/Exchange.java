@@ -4,6 +4,7 @@ import io.mastiff.edge.Decision;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.answer.Answer;
+import io.mastiff.edge.client.SharedCaches;
 import io.mastiff.edge.client.StoreWord;
 import io.mastiff.edge.client.VisitorCookies;
 import io.mastiff.edge.publish.OutcomeText;
@@ -27,7 +28,6 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +66,7 @@ final class Exchange {
   private boolean published;
   private int answeredStatus = -1;
   private long headMicros = -1;
+  private long sentAllNanos;
   private boolean over;
 
   Exchange(
@@ -171,6 +172,7 @@ final class Exchange {
     channel.write(content);
     if (content instanceof LastHttpContent) {
       sentAll = true;
+      sentAllNanos = System.nanoTime();
       awaitResponse();
     }
   }
@@ -232,8 +234,11 @@ final class Exchange {
     cancelResponseTimer();
     headSeen = true;
     originKeepAlive = HttpUtil.isKeepAlive(response);
-    headMicros = (System.nanoTime() - startNanos) / 1_000;
+    headMicros = sentAllNanos == 0 ? -1 : (System.nanoTime() - sentAllNanos) / 1_000;
     answeredStatus = status;
+    if (response.headers().get(HttpHeaderNames.CONTENT_TYPE, "").startsWith("text/event-stream")) {
+      engine.released(decision, ResponseFacts.UNSEEN);
+    }
     engine.told(decision, StoreWord.bits(response.headers().get(StoreWord.HEADER, "")));
     engine.outcome(decision, response.headers().get(OutcomeText.HEADER, ""));
     ProxyHeaders.toClient(response.headers());
@@ -268,8 +273,10 @@ final class Exchange {
       return "";
     }
     String cacheControl =
-        response.headers().get(HttpHeaderNames.CACHE_CONTROL, "").toLowerCase(Locale.ROOT);
-    boolean shared = cacheControl.contains("public") || cacheControl.contains("s-maxage");
+        String.join(",", response.headers().getAll(HttpHeaderNames.CACHE_CONTROL));
+    boolean shared =
+        decision.sighting() != null
+            && SharedCaches.mayKeep(cacheControl, decision.sighting().request().headers());
     Optional<VisitorCookies.Issued> cookie = engine.cookieFor(decision, shared);
     cookie.ifPresent(
         c ->

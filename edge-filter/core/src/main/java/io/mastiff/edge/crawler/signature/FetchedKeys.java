@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,7 +75,11 @@ public final class FetchedKeys implements KeyDirectory {
             ? fetched.putIfAbsent(host, asked) == null
             : fetched.replace(host, known, asked);
     if (mine) {
-      background.execute(() -> fetch(host, old, nowMs));
+      try {
+        background.execute(() -> fetch(host, old, nowMs));
+      } catch (RejectedExecutionException e) {
+        LOG.debug("too much is waiting; the keys of {} are asked for again in a minute", host);
+      }
     }
     return old;
   }

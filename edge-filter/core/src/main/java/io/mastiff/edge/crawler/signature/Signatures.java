@@ -103,12 +103,15 @@ public final class Signatures {
 
   private Result signedBy(EdgeRequest request, SignatureFields fields, String host, long nowMs) {
     Map<String, PublicKey> keys = directory.keys(host, nowMs);
-    if (keys == null || !withinBudget(nowMs)) {
+    if (keys == null) {
       return Result.PENDING;
     }
     PublicKey key = keys.get(fields.parameters().getOrDefault("keyid", ""));
     if (key == null) {
       return Result.UNKNOWN_KEY;
+    }
+    if (!withinBudget(nowMs)) {
+      return Result.PENDING;
     }
     String base = base(request, fields);
     String signature =
