@@ -23,7 +23,7 @@ public final class SignedTokens {
   private static final int MAC = 16;
   private static final byte[] PURPOSE = {'m', 'a', 's', 't', 'i', 'f', 'f', ' ', 't', 'o', 'k'};
 
-  private final List<ThreadLocal<Hmac>> signers = new ArrayList<>();
+  private final List<Hmac> signers = new ArrayList<>();
   private final Supplier<byte[]> nonces;
 
   /**
@@ -34,7 +34,7 @@ public final class SignedTokens {
     for (byte[] key : keys.all()) {
       byte[] derived = new byte[Hmac.LENGTH];
       new Hmac(key).sign(PURPOSE, PURPOSE.length, derived);
-      signers.add(ThreadLocal.withInitial(() -> new Hmac(derived)));
+      signers.add(new Hmac(derived));
     }
   }
 
@@ -60,7 +60,7 @@ public final class SignedTokens {
       return null;
     }
     byte[] mac = Arrays.copyOfRange(bytes, SIGNED, SIGNED + MAC);
-    for (ThreadLocal<Hmac> signer : signers) {
+    for (Hmac signer : signers) {
       if (MessageDigest.isEqual(mac, sign(signer, bytes))) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         return new Token(in.get(), in.getLong(), in.getLong(), in.getLong(), in.getInt());
@@ -73,13 +73,13 @@ public final class SignedTokens {
   public String sign(String text) {
     byte[] message = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     byte[] out = new byte[Hmac.LENGTH];
-    signers.get(0).get().sign(message, message.length, out);
+    signers.get(0).sign(message, message.length, out);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(out, MAC));
   }
 
-  private static byte[] sign(ThreadLocal<Hmac> signer, byte[] bytes) {
+  private static byte[] sign(Hmac signer, byte[] bytes) {
     byte[] out = new byte[Hmac.LENGTH];
-    signer.get().sign(bytes, SIGNED, out);
+    signer.sign(bytes, SIGNED, out);
     return Arrays.copyOf(out, MAC);
   }
 }

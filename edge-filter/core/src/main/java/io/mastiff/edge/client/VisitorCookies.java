@@ -37,16 +37,12 @@ public final class VisitorCookies {
   private final Key[] keys = new Key[256];
   private final Key signer;
   private final Supplier<byte[]> ids;
-  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+  private final ThreadLocal<byte[][]> scratch =
+      ThreadLocal.withInitial(() -> new byte[][] {new byte[BYTES], new byte[Hmac.LENGTH]});
   private final AtomicReferenceArray<Visitor> remembered = new AtomicReferenceArray<>(REMEMBERED);
 
-  /** A key, its id, and a signer for each thread. */
-  private record Key(byte id, ThreadLocal<Hmac> hmac) {}
-
-  private static final class Scratch {
-    final byte[] bytes = new byte[BYTES];
-    final byte[] mac = new byte[Hmac.LENGTH];
-  }
+  /** A key's id and its signer. */
+  private record Key(byte id, Hmac hmac) {}
 
   /**
    * @param ids gives 12 random bytes at each call
@@ -56,7 +52,7 @@ public final class VisitorCookies {
     Key newest = null;
     for (byte[] bytes : keys.all()) {
       byte id = Hmac.sha256().digest(bytes)[0];
-      Key key = new Key(id, ThreadLocal.withInitial(() -> new Hmac(bytes)));
+      Key key = new Key(id, new Hmac(bytes));
       newest = newest == null ? key : newest;
       if (this.keys[id & 0xff] == null) {
         this.keys[id & 0xff] = key;
@@ -85,8 +81,8 @@ public final class VisitorCookies {
     while (to > from && header.charAt(to - 1) <= ' ') {
       to--;
     }
-    Scratch own = scratch.get();
-    byte[] bytes = own.bytes;
+    byte[][] own = scratch.get();
+    byte[] bytes = own[0];
     if (to - from != TEXT_LENGTH
         || !Base64Url.decode(header, from, to, bytes)
         || bytes[0] != VERSION) {
@@ -96,7 +92,7 @@ public final class VisitorCookies {
     if (key == null) {
       return Visitor.UNKNOWN_KEY;
     }
-    return verified(key, bytes, own.mac);
+    return verified(key, bytes, own[1]);
   }
 
   private Visitor verified(Key key, byte[] bytes, byte[] mac) {
@@ -106,7 +102,7 @@ public final class VisitorCookies {
     if (known != null && isSame(known, bytes)) {
       return known;
     }
-    key.hmac.get().sign(bytes, SIGNED_BYTES, mac);
+    key.hmac.sign(bytes, SIGNED_BYTES, mac);
     int difference = 0;
     for (int i = 0; i < MAC_BYTES; i++) {
       difference |= mac[i] ^ bytes[SIGNED_BYTES + i];
@@ -148,7 +144,7 @@ public final class VisitorCookies {
     out.put(VERSION).put(signer.id).put(id).putLong(nowMs).put((byte) home.bits());
     out.putLong(home.first().high()).putLong(home.first().low());
     byte[] mac = new byte[Hmac.LENGTH];
-    signer.hmac.get().sign(out.array(), SIGNED_BYTES, mac);
+    signer.hmac.sign(out.array(), SIGNED_BYTES, mac);
     out.put(mac, 0, MAC_BYTES);
     return new Issued(ENCODER.encodeToString(id), ENCODER.encodeToString(out.array()));
   }

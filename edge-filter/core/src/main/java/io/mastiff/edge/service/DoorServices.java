@@ -62,14 +62,10 @@ public final class DoorServices implements AutoCloseable {
             new ArrayBlockingQueue<>(MOST_WAITING),
             daemon("mastiff-ask"));
     background.allowCoreThreadTimeOut(true);
-    HttpClient http =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
     signatures =
         new Signatures(
-            new FetchedKeys(hosts(policy, crawlers), http, background, IpAddress::isInside));
+            new FetchedKeys(
+                hosts(policy, crawlers), DoorServices::http, background, IpAddress::isInside));
     verifier = new CrawlerVerifier(dns, background, signatures);
     networks = new MaxMindNetworks(policy.network());
     timer = Executors.newSingleThreadScheduledExecutor(daemon("mastiff-files"));
@@ -86,6 +82,14 @@ public final class DoorServices implements AutoCloseable {
   /** Gives them to an engine. */
   public EngineBuilder into(EngineBuilder engine) {
     return engine.networks(networks).crawlers(crawlers, verifier, signatures).template(template);
+  }
+
+  /** A new one for each fetch, once an hour: it keeps threads only while it is in use. */
+  private static HttpClient http() {
+    return HttpClient.newBuilder()
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
   }
 
   private static ReverseDns dns(Policy policy) throws PolicyException {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ public final class FetchedKeys implements KeyDirectory {
   private static final long RETRY_MS = 60_000;
 
   private final Set<String> hosts;
-  private final HttpClient http;
+  private final Supplier<HttpClient> http;
   private final Executor background;
   private final Predicate<IpAddress> refused;
   private final Map<String, Fetched> fetched = new ConcurrentHashMap<>();
@@ -49,10 +50,14 @@ public final class FetchedKeys implements KeyDirectory {
 
   /**
    * @param hosts who may be asked, {@code name} or {@code name:port}
+   * @param http asked for at each fetch
    * @param refused addresses that are never asked; ordinarily {@link IpAddress#isInside}
    */
   public FetchedKeys(
-      Set<String> hosts, HttpClient http, Executor background, Predicate<IpAddress> refused) {
+      Set<String> hosts,
+      Supplier<HttpClient> http,
+      Executor background,
+      Predicate<IpAddress> refused) {
     this.hosts = Set.copyOf(hosts);
     this.http = http;
     this.background = background;
@@ -101,7 +106,7 @@ public final class FetchedKeys implements KeyDirectory {
     refuseInner(uri.getHost());
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
     HttpResponse<InputStream> answer =
-        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        http.get().send(request, HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream in = answer.body()) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (answer.statusCode() != 200 || bytes.length > LARGEST) {
