@@ -6,48 +6,80 @@ import io.mastiff.event.Action;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the door does with one request, and why.
- *
- * @param action what the rules say
- * @param rule name of the rule that matched, the same in logs, metrics and events
- * @param enforced false when the action is only noted (observe mode, outside the percentage,
- *     hold-out)
- * @param reference short text that a support desk can look up
- * @param sighting what was seen; null only when the engine failed and let the request through
- * @param grant what the holder of a solved challenge is given instead of the page; null otherwise
- */
-public record Decision(
-    Action action,
-    String rule,
-    List<String> reasons,
-    boolean enforced,
-    String reference,
-    int retryAfterSeconds,
-    @Nullable Sighting sighting,
-    @Nullable Grant grant) {
+/** What the door does with one request, and why: a ruling about what was seen. */
+public final class Decision {
   public static final String FAIL_OPEN = "fail-open";
 
-  public Decision {
-    reasons = List.copyOf(reasons);
+  private final Ruling ruling;
+  private final @Nullable Sighting sighting;
+
+  Decision(Ruling ruling, @Nullable Sighting sighting) {
+    this.ruling = ruling;
+    this.sighting = sighting;
+  }
+
+  static Decision failOpen() {
+    return new Decision(Ruling.allow(FAIL_OPEN), null);
+  }
+
+  Ruling ruling() {
+    return ruling;
+  }
+
+  /** What the rules say. */
+  public Action action() {
+    return ruling.action();
+  }
+
+  /** Name of the rule that matched, the same in logs, metrics and events. */
+  public String rule() {
+    return ruling.rule();
+  }
+
+  public List<String> reasons() {
+    return ruling.reasons();
+  }
+
+  /** False when the action is only noted: observe mode, outside the percentage, hold-out. */
+  public boolean enforced() {
+    return ruling.enforced();
+  }
+
+  /** Short text that a support desk can look up. */
+  public String reference() {
+    return ruling.reference();
+  }
+
+  public int retryAfterSeconds() {
+    return ruling.retryAfterSeconds();
+  }
+
+  /** What the holder of a solved challenge is given instead of the page; null otherwise. */
+  public @Nullable Grant grant() {
+    return ruling.grant();
+  }
+
+  /** What was seen; null only when the engine failed and let the request through. */
+  public @Nullable Sighting sighting() {
+    return sighting;
   }
 
   /** Whether the request is turned away. */
   public boolean denies() {
-    return enforced && action.getNumber() > Action.TAG_VALUE;
+    return ruling.denies();
   }
 
   /** Whether the front must answer itself instead of passing the request on. */
   public boolean isAnswered() {
-    return grant != null || denies();
+    return ruling.grant() != null || denies();
   }
 
   /** The status a front answers with itself: 303, 429, 503 or 403; crawlers never get a 403. */
   public int status() {
-    if (grant != null) {
+    if (ruling.grant() != null) {
       return 303;
     }
-    return switch (action) {
+    return switch (ruling.action()) {
       case THROTTLE, CHALLENGE, TARPIT -> 429;
       case QUEUE -> 503;
       case BLOCK -> isCrawler() ? 429 : 403;
@@ -59,11 +91,8 @@ public record Decision(
     return sighting != null && sighting.crawler() != CrawlerState.NONE;
   }
 
-  static Decision allow(String rule, List<String> reasons, @Nullable Sighting s) {
-    return new Decision(Action.ALLOW, rule, reasons, false, "", 0, s, null);
-  }
-
-  static Decision failOpen() {
-    return allow(FAIL_OPEN, List.of(), null);
+  @Override
+  public String toString() {
+    return ruling.toString();
   }
 }

@@ -13,7 +13,6 @@ import io.mastiff.edge.publish.OutcomeText;
 import io.mastiff.edge.publish.RequestPublisher;
 import io.mastiff.edge.route.Route;
 import io.mastiff.event.Mode;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,10 +82,10 @@ public final class DecisionEngine {
 
   private Decision judge(PolicyState now, EdgeRequest request, @Nullable Trace trace) {
     if (now.policy().mode() == Mode.OFF) {
-      return Decision.allow("mode.off", List.of(), null);
+      return new Decision(Ruling.allow("mode.off"), null);
     }
     Sighting s = lookout.look(now, request, clock.millis());
-    if (!s.address().known()) {
+    if (!s.addressKnown()) {
       counters.addressUnknown();
     }
     if (trace != null) {
@@ -210,7 +209,7 @@ public final class DecisionEngine {
       return Optional.empty();
     }
     try {
-      return state.rules().wantsCookie(sighting)
+      return state.cookies().isDue(sighting)
           ? Optional.of(cookies.issue(sighting.client().network(), sighting.atMs()))
           : Optional.empty();
     } catch (RuntimeException e) {

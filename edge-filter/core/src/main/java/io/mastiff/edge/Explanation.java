@@ -10,10 +10,10 @@ final class Explanation {
   static void seen(Sighting s, Trace trace) {
     trace.step(
         "client", s.client().kind() + " " + s.client().key() + ", cookie " + s.visitor().state());
-    trace.step("address", s.address().address() + (s.address().known() ? "" : ", a proxy's"));
+    trace.step("address", s.address() + (s.addressKnown() ? "" : ", a proxy's"));
     trace.step(
         "shape",
-        io.mastiff.event.EntryKey.hex(s.shape().request())
+        io.mastiff.event.EntryKey.hex(s.shape())
             + ", claims "
             + s.claim().family()
             + " "

@@ -103,6 +103,16 @@ public final class Headers {
     return joined;
   }
 
+  /** Which of {@link HeaderNames#WITH_BIT} are there, the first name's bit lowest. */
+  public long bits() {
+    long bits = 0;
+    for (int i = 0; i < size; i++) {
+      int number = numbers[i];
+      bits |= number >= 0 && number < HeaderNames.WITH_BIT.size() ? 1L << number : 0;
+    }
+    return bits;
+  }
+
   public static Builder builder() {
     return new Builder();
   }

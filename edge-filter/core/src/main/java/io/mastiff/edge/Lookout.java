@@ -1,6 +1,5 @@
 package io.mastiff.edge;
 
-import io.mastiff.edge.client.ClientAddress;
 import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.client.VisitorCookies;
@@ -12,6 +11,7 @@ import io.mastiff.edge.shape.Incoherence;
 import io.mastiff.edge.shape.Shape;
 import io.mastiff.edge.shape.ShapeReader;
 import io.mastiff.edge.table.DistinctTable;
+import io.mastiff.event.IpAddress;
 import io.mastiff.event.PageType;
 import io.mastiff.event.Sight;
 
@@ -42,13 +42,13 @@ final class Lookout {
   }
 
   Sighting look(PolicyState now, EdgeRequest request, long atMs) {
-    ClientAddress address = now.addresses().resolve(request);
-    Visitor visitor = now.rules().visitor(cookies.read(request.headers()));
+    IpAddress address = now.addresses().resolve(request);
+    Visitor visitor = now.cookies().visitor(cookies.read(request.headers()));
     Shape shape = ShapeReader.read(request, Sight.HEADER_ORDER.in(now.policy().sight()));
     Claim claim = now.claims().read(request.headers().text(HeaderNames.USER_AGENT));
     RouteMatch route = now.routes().match(request.target());
     int seenFrom = 1;
-    if (visitor.returned() && address.known()) {
+    if (visitor.returned() && address != null) {
       seenFrom =
           wanderings.note(
               visitor.idBits() * 0x9e3779b97f4a7c15L,
@@ -59,8 +59,8 @@ final class Lookout {
     Sighting s = new Sighting(request, atMs, address, visitor, shape, claim, route);
     s.atHome = seenFrom <= NETWORKS_AT_HOME;
     s.incoherence = Incoherence.bits(request.headers(), claim, now.addresses().isSecure(request));
-    if (address.known()) {
-      s.network = networks.of(address.address());
+    if (address != null) {
+      s.network = networks.of(address);
     }
     s.partner = now.partners().find(s);
     s.crawler =

@@ -27,6 +27,7 @@ record PolicyState(
     Capacity capacity,
     Challenges challenges,
     Answers answers,
+    CookiePlan cookies,
     Rules rules) {
 
   /** Makes states, reusing the parts whose settings did not change. */
@@ -101,6 +102,7 @@ record PolicyState(
           capacity,
           challenges,
           new Answers(parts.template, challenges),
+          new CookiePlan(policy),
           new Rules(policy, limiter, capacity, challenges, standing));
     }
   }

@@ -1,7 +1,6 @@
 package io.mastiff.edge;
 
 import io.mastiff.edge.client.Client;
-import io.mastiff.edge.client.ClientAddress;
 import io.mastiff.edge.client.Standings.Standing;
 import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.crawler.CrawlerState;
@@ -11,6 +10,7 @@ import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.Shape;
 import io.mastiff.event.ClientKind;
+import io.mastiff.event.IpAddress;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +27,14 @@ public final class Sighting {
 
   private final EdgeRequest request;
   private final long atMs;
-  private final ClientAddress address;
+  private final IpAddress address;
+  private final boolean addressKnown;
   private final Visitor visitor;
-  private final Shape shape;
+  private final long shape;
+  private final long clientShape;
   private final Claim claim;
   private final RouteMatch route;
   private final long clientHash;
-  private final long networkHash;
   boolean atHome = true;
   int incoherence;
   NetworkFacts network = NetworkFacts.UNKNOWN;
@@ -46,20 +47,21 @@ public final class Sighting {
   Sighting(
       EdgeRequest request,
       long atMs,
-      ClientAddress address,
+      @Nullable IpAddress address,
       Visitor visitor,
       Shape shape,
       Claim claim,
       RouteMatch route) {
     this.request = request;
     this.atMs = atMs;
-    this.address = address;
+    this.addressKnown = address != null;
+    this.address = address == null ? request.peer() : address;
     this.visitor = visitor;
-    this.shape = shape;
+    this.shape = shape.request();
+    this.clientShape = shape.client();
     this.claim = claim;
     this.route = route;
-    this.clientHash = Client.hash(address, visitor, shape);
-    this.networkHash = Client.networkHash(address);
+    this.clientHash = Client.hash(this.address, addressKnown, visitor, clientShape);
   }
 
   public EdgeRequest request() {
@@ -71,16 +73,31 @@ public final class Sighting {
     return atMs;
   }
 
-  public ClientAddress address() {
+  /** The client's address; the peer's where that is not known. */
+  public IpAddress address() {
     return address;
+  }
+
+  /**
+   * Whether the address is the client's own; else address and network limits and entries do not
+   * apply.
+   */
+  public boolean addressKnown() {
+    return addressKnown;
   }
 
   public Visitor visitor() {
     return visitor;
   }
 
-  public Shape shape() {
+  /** Hash of the request's header names in order, see {@link Shape#request}. */
+  public long shape() {
     return shape;
+  }
+
+  /** Hash of what pages and their assets share, see {@link Shape#client}. */
+  public long clientShape() {
+    return clientShape;
   }
 
   /** What its user agent says it is. */
@@ -145,14 +162,14 @@ public final class Sighting {
 
   /** A number for the client's network. */
   public long networkHash() {
-    return networkHash;
+    return Client.networkHash(address);
   }
 
   /** Whom the request is attributed to. */
   public Client client() {
     Client known = client;
     if (known == null) {
-      known = Client.of(address, visitor, shape, atHome);
+      known = Client.of(address, addressKnown, visitor, clientShape, atHome);
       client = known;
     }
     return known;

@@ -192,7 +192,7 @@ class FieldTest {
       String shopper = "203." + i % 250 + "." + i / 250 + ".9";
       Decision forwarded =
           decide(engine, Requests.as("node", "10.20.0.5", "/api/p/1", "X-Forwarded-For", shopper));
-      assertThat(forwarded.sighting().address().address()).hasToString(shopper);
+      assertThat(forwarded.sighting().address()).hasToString(shopper);
       assertThat(forwarded.denies()).isFalse();
       Decision keyed =
           decide(

@@ -41,15 +41,15 @@ final class CohortKeys {
   /** Whether keys of this kind can speak of the request. */
   static boolean applies(int kind, Sighting s) {
     return ((kind & NO_COOKIE) == 0 || !s.visitor().returned())
-        && ((kind & NETWORK) == 0 || s.address().known());
+        && ((kind & NETWORK) == 0 || s.addressKnown());
   }
 
   static long hash(int kind, Sighting s) {
     return hash(
         kind,
         (kind & NETWORK) == 0 ? 0 : s.networkHash(),
-        (kind & SHAPE) == 0 ? 0 : s.shape().request(),
-        (kind & CLIENT_SHAPE) == 0 ? 0 : s.shape().client(),
+        (kind & SHAPE) == 0 ? 0 : s.shape(),
+        (kind & CLIENT_SHAPE) == 0 ? 0 : s.clientShape(),
         (kind & ROUTE) == 0 ? 0 : s.route().route().templateHash());
   }
 
@@ -57,8 +57,8 @@ final class CohortKeys {
   static EntryKey key(int kind, Sighting s) {
     return new EntryKey.OfCohort(
         (kind & NETWORK) == 0 ? null : s.client().network(),
-        (kind & SHAPE) == 0 ? null : s.shape().request(),
-        (kind & CLIENT_SHAPE) == 0 ? null : s.shape().client(),
+        (kind & SHAPE) == 0 ? null : s.shape(),
+        (kind & CLIENT_SHAPE) == 0 ? null : s.clientShape(),
         (kind & ROUTE) == 0 ? null : s.route().route().template(),
         (kind & NO_COOKIE) != 0);
   }

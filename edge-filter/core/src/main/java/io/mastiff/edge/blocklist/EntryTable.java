@@ -156,8 +156,8 @@ final class EntryTable {
         s.visitor().returned() && sessions.live() > 0
             ? sessions.find(s.visitor().idHash(), now)
             : EntryBits.NONE;
-    long address = s.address().known() ? findAddress(s.address().address(), now) : EntryBits.NONE;
-    long shape = shapes.live() > 0 ? shapes.find(s.shape().request(), now) : EntryBits.NONE;
+    long address = s.addressKnown() ? findAddress(s.address(), now) : EntryBits.NONE;
+    long shape = shapes.live() > 0 ? shapes.find(s.shape(), now) : EntryBits.NONE;
     long best = EntryBits.better(EntryBits.better(session, address), shape);
     long cohort = findCohort(s, now, best);
     if (EntryBits.rank(cohort) > EntryBits.rank(best)) {
@@ -169,7 +169,7 @@ final class EntryTable {
     return listed(
         best == session
             ? new EntryKey.OfSession(s.visitor().id())
-            : best == address ? addressKey(s.address().address(), best) : shapeKey(s),
+            : best == address ? addressKey(s.address(), best) : shapeKey(s),
         best);
   }
 
@@ -201,7 +201,7 @@ final class EntryTable {
   }
 
   private static EntryKey shapeKey(Sighting s) {
-    return new EntryKey.OfShape(s.shape().request());
+    return new EntryKey.OfShape(s.shape());
   }
 
   private static EntryKey addressKey(IpAddress address, long bits) {

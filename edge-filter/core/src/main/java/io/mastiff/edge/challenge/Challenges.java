@@ -136,7 +136,7 @@ public final class Challenges {
   }
 
   private static long client(Sighting s) {
-    return Mix.of(s.networkHash(), s.shape().client());
+    return Mix.of(s.networkHash(), s.clientShape());
   }
 
   private static String destination(String target) {

@@ -28,33 +28,28 @@ public final class AddressResolver {
     this.untrusted = untrusted;
   }
 
-  /** The address of the client that sent {@code request}. */
-  public ClientAddress resolve(EdgeRequest request) {
+  /**
+   * The address of the client that sent {@code request}; null where it cannot be known, since the
+   * peer is a proxy that nobody named as trusted.
+   */
+  public @Nullable IpAddress resolve(EdgeRequest request) {
     if (trust.source() == Trust.Source.CONTAINER) {
-      return new ClientAddress(request.peer(), true);
+      return request.peer();
     }
     if (!trust.trusts(request.peer()) && !isKeyed(request)) {
       boolean proxy = untrusted.seen(request.peer(), forwards(request));
-      return new ClientAddress(request.peer(), !proxy);
+      return proxy ? null : request.peer();
     }
     return switch (trust.source()) {
-      case PEER, CONTAINER -> new ClientAddress(request.peer(), true);
+      case PEER, CONTAINER -> request.peer();
       case X_FORWARDED_FOR ->
-          rightmost(request.headers().joined(HeaderNames.X_FORWARDED_FOR), request.peer(), false);
-      case FORWARDED ->
-          rightmost(request.headers().joined(HeaderNames.FORWARDED), request.peer(), true);
-      case HEADER -> named(request);
+          rightmost(request.headers().joined(HeaderNames.X_FORWARDED_FOR), false);
+      case FORWARDED -> rightmost(request.headers().joined(HeaderNames.FORWARDED), true);
+      case HEADER -> IpAddress.parse(request.headers().text(trust.header()).trim()).orElse(null);
     };
   }
 
-  private ClientAddress named(EdgeRequest request) {
-    String text = request.headers().text(trust.header()).trim();
-    return IpAddress.parse(text)
-        .map(address -> new ClientAddress(address, true))
-        .orElseGet(() -> new ClientAddress(request.peer(), false));
-  }
-
-  private ClientAddress rightmost(String chain, IpAddress peer, boolean forwardedSyntax) {
+  private @Nullable IpAddress rightmost(String chain, boolean forwardedSyntax) {
     int end = chain.length();
     for (int hops = 0; hops < MOST_HOPS && end > 0; hops++) {
       int comma = chain.lastIndexOf(',', end - 1);
@@ -63,11 +58,11 @@ public final class AddressResolver {
         break;
       }
       if (!trust.trusts(hop)) {
-        return new ClientAddress(hop, true);
+        return hop;
       }
       end = comma;
     }
-    return new ClientAddress(peer, false);
+    return null;
   }
 
   private static @Nullable IpAddress hop(String chain, int from, int to, boolean forwardedSyntax) {
@@ -116,8 +111,8 @@ public final class AddressResolver {
   }
 
   /** Whether this is a call of the shop's own renderer for itself, on behalf of no shopper. */
-  public boolean isRenderer(EdgeRequest request, ClientAddress address) {
-    return trust.renderers().contains(address.address())
+  public boolean isRenderer(EdgeRequest request, IpAddress address) {
+    return trust.renderers().contains(address)
         || (!forwards(request) && (trust.renderers().contains(request.peer()) || isKeyed(request)));
   }
 

@@ -1,9 +1,9 @@
 package io.mastiff.edge.client;
 
-import io.mastiff.edge.shape.Shape;
 import io.mastiff.edge.table.Mix;
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.EntryKey;
+import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
 
 /**
@@ -22,11 +22,13 @@ public record Client(ClientKind kind, String key, IpNetwork network, String home
   /**
    * The client behind an address, a cookie and a shape.
    *
+   * @param known whether the address is the client's own and not some proxy's
    * @param atHome whether the cookie's home is still honoured
    */
-  public static Client of(ClientAddress address, Visitor visitor, Shape shape, boolean atHome) {
-    IpNetwork network = address.address().network(V4_BITS, V6_BITS);
-    String prefix = address.known() ? network.toString() : "unknown";
+  public static Client of(
+      IpAddress address, boolean known, Visitor visitor, long clientShape, boolean atHome) {
+    IpNetwork network = address.network(V4_BITS, V6_BITS);
+    String prefix = known ? network.toString() : "unknown";
     if (visitor.returned()) {
       String home = visitor.home();
       return new Client(
@@ -35,8 +37,8 @@ public record Client(ClientKind kind, String key, IpNetwork network, String home
           network,
           atHome && !home.isEmpty() ? home : prefix);
     }
-    String key = "a:" + prefix + "|" + EntryKey.hex(shape.client());
-    return new Client(ClientKind.AGGREGATE, key, network, address.known() ? prefix : key);
+    String key = "a:" + prefix + "|" + EntryKey.hex(clientShape);
+    return new Client(ClientKind.AGGREGATE, key, network, known ? prefix : key);
   }
 
   public static String sessionKey(String cookieId) {
@@ -44,14 +46,14 @@ public record Client(ClientKind kind, String key, IpNetwork network, String home
   }
 
   /** A number for the client that {@link #of} names, without making its texts. */
-  public static long hash(ClientAddress address, Visitor visitor, Shape shape) {
+  public static long hash(IpAddress address, boolean known, Visitor visitor, long clientShape) {
     return visitor.returned()
         ? Mix.of(1, visitor.idBits())
-        : Mix.of(address.known() ? networkHash(address) : 2, shape.client());
+        : Mix.of(known ? networkHash(address) : 2, clientShape);
   }
 
   /** A number for the address's network. */
-  public static long networkHash(ClientAddress address) {
-    return Mix.ofPrefix(address.address(), V4_BITS, V6_BITS);
+  public static long networkHash(IpAddress address) {
+    return Mix.ofPrefix(address, V4_BITS, V6_BITS);
   }
 }

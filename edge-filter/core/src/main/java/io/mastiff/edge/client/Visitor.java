@@ -6,7 +6,6 @@ import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a request's visitor cookie says. A returned one carries an id, when it was issued, and its
@@ -31,36 +30,24 @@ public final class Visitor {
   private final long idHigh;
   private final int idLow;
   private final long firstSeenMs;
-  private final int homeBits;
-  private final long homeHigh;
-  private final long homeLow;
-  final long macHigh;
-  final long macLow;
-  private @Nullable String id;
+  private final byte homeBits;
+  private final long home;
 
   private Visitor(CookieState state) {
-    this(state, 0, 0, 0, 0, 0, 0, 0, 0);
+    this(state, 0, 0, 0, (byte) 0, 0);
   }
 
-  Visitor(
-      CookieState state,
-      long idHigh,
-      int idLow,
-      long firstSeenMs,
-      int homeBits,
-      long homeHigh,
-      long homeLow,
-      long macHigh,
-      long macLow) {
+  /**
+   * @param homeBits length of the home's prefix: negative for IPv4, 0 for none
+   * @param home the IPv4 address, or the leading half of the IPv6 one
+   */
+  Visitor(CookieState state, long idHigh, int idLow, long firstSeenMs, byte homeBits, long home) {
     this.state = state;
     this.idHigh = idHigh;
     this.idLow = idLow;
     this.firstSeenMs = firstSeenMs;
     this.homeBits = homeBits;
-    this.homeHigh = homeHigh;
-    this.homeLow = homeLow;
-    this.macHigh = macHigh;
-    this.macLow = macLow;
+    this.home = home;
   }
 
   public CookieState state() {
@@ -73,12 +60,7 @@ public final class Visitor {
 
   /** The cookie's id; empty unless returned. */
   public String id() {
-    String known = id;
-    if (known == null) {
-      known = returned() ? text(idHigh, idLow) : "";
-      id = known;
-    }
-    return known;
+    return returned() ? text(idHigh, idLow) : "";
   }
 
   /** The first 64 random bits of the id. */
@@ -108,21 +90,11 @@ public final class Visitor {
 
   /** Network prefix of the visitor's first request; empty unless returned. */
   public String home() {
-    IpAddress first = new IpAddress(homeHigh, homeLow, homeHigh == 0 && homeLow >>> 32 == 0xffffL);
-    boolean fits = homeBits > 0 && homeBits <= (first.isV4() ? 32 : 128);
-    return returned() && fits ? IpNetwork.of(first, homeBits).toString() : "";
-  }
-
-  /** Whether both are of the same signed bytes. */
-  boolean sameAs(long high, int low, long seenMs, int bits, long h, long l, long m1, long m2) {
-    return idHigh == high
-        && idLow == low
-        && firstSeenMs == seenMs
-        && homeBits == bits
-        && homeHigh == h
-        && homeLow == l
-        && macHigh == m1
-        && macLow == m2;
+    if (!returned() || homeBits == 0) {
+      return "";
+    }
+    IpAddress first = homeBits < 0 ? IpAddress.v4(home) : new IpAddress(home, 0, false);
+    return IpNetwork.of(first, Math.abs(homeBits)).toString();
   }
 
   static String text(long high, int low) {

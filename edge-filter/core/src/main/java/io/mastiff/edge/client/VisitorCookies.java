@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +19,6 @@ import java.util.function.Supplier;
  * The key id is the first byte of the key's SHA-256. A cookie under another key id is unknown, not
  * forged; forged is our key id with a signature that does not fit. No profile, no address beyond
  * the prefix that the deployment's homes have (/24 or /56).
- * The last 16,384 cookies whose signature was right are remembered by all their bytes.
  * </pre>
  */
 public final class VisitorCookies {
@@ -31,7 +29,6 @@ public final class VisitorCookies {
   private static final int MAC_BYTES = 16;
   private static final int BYTES = SIGNED_BYTES + MAC_BYTES;
   private static final int TEXT_LENGTH = BYTES * 4 / 3 + 1;
-  private static final int REMEMBERED = 16_384;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final Key[] keys = new Key[256];
@@ -39,7 +36,7 @@ public final class VisitorCookies {
   private final Supplier<byte[]> ids;
   private final ThreadLocal<byte[][]> scratch =
       ThreadLocal.withInitial(() -> new byte[][] {new byte[BYTES], new byte[Hmac.LENGTH]});
-  private final AtomicReferenceArray<Visitor> remembered = new AtomicReferenceArray<>(REMEMBERED);
+  private final VerifiedCookies verified = new VerifiedCookies();
 
   /** A key's id and its signer. */
   private record Key(byte id, Hmac hmac) {}
@@ -97,9 +94,8 @@ public final class VisitorCookies {
 
   private Visitor verified(Key key, byte[] bytes, byte[] mac) {
     long idHigh = longAt(bytes, 2);
-    int slot = (int) (idHigh ^ (idHigh >>> 32)) & (REMEMBERED - 1);
-    Visitor known = remembered.get(slot);
-    if (known != null && isSame(known, bytes)) {
+    Visitor known = verified.find(idHigh, bytes);
+    if (known != null) {
       return known;
     }
     key.hmac.sign(bytes, SIGNED_BYTES, mac);
@@ -110,31 +106,24 @@ public final class VisitorCookies {
     if (difference != 0) {
       return Visitor.FORGED;
     }
-    Visitor visitor =
-        new Visitor(
-            CookieState.COOKIE_RETURNED,
-            idHigh,
-            intAt(bytes, 10),
-            longAt(bytes, 14),
-            bytes[22] & 0xff,
-            longAt(bytes, 23),
-            longAt(bytes, 31),
-            longAt(bytes, SIGNED_BYTES),
-            longAt(bytes, SIGNED_BYTES + 8));
-    remembered.setRelease(slot, visitor);
+    Visitor visitor = visitor(idHigh, bytes);
+    verified.add(idHigh, bytes, visitor);
     return visitor;
   }
 
-  private static boolean isSame(Visitor known, byte[] bytes) {
-    return known.sameAs(
-        longAt(bytes, 2),
+  private static Visitor visitor(long idHigh, byte[] bytes) {
+    int bits = bytes[22];
+    long high = longAt(bytes, 23);
+    long low = longAt(bytes, 31);
+    boolean v4 = high == 0 && low >>> 32 == 0xffff;
+    boolean fits = bits > 0 && bits <= (v4 ? 32 : 64);
+    return new Visitor(
+        CookieState.COOKIE_RETURNED,
+        idHigh,
         intAt(bytes, 10),
         longAt(bytes, 14),
-        bytes[22] & 0xff,
-        longAt(bytes, 23),
-        longAt(bytes, 31),
-        longAt(bytes, SIGNED_BYTES),
-        longAt(bytes, SIGNED_BYTES + 8));
+        (byte) (!fits ? 0 : v4 ? -bits : bits),
+        v4 ? low : high);
   }
 
   /** A new cookie for a visitor whose first request came from {@code home}. */

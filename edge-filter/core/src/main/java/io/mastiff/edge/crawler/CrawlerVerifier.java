@@ -61,10 +61,10 @@ public final class CrawlerVerifier {
     if (signed == Result.VALID) {
       return CrawlerState.VERIFIED;
     }
-    if (signed == Result.PENDING || !s.address().known()) {
+    if (signed == Result.PENDING || !s.addressKnown()) {
       return CrawlerState.PENDING;
     }
-    IpAddress address = s.address().address();
+    IpAddress address = s.address();
     if (crawler.ranges().contains(address)) {
       return CrawlerState.VERIFIED;
     }

@@ -31,7 +31,7 @@ public final class Partners {
 
   private boolean fits(Partner partner, Sighting s) {
     if (!partner.networks().isEmpty()
-        && !(s.address().known() && partner.networks().contains(s.address().address()))) {
+        && !(s.addressKnown() && partner.networks().contains(s.address()))) {
       return false;
     }
     if (!partner.keyHash().isEmpty()

@@ -48,7 +48,7 @@ public final class Limiter {
       return "limit.session";
     }
     String shared = session ? null : exceededByStrangers(s, cost);
-    if (shared != null || !s.address().known()) {
+    if (shared != null || !s.addressKnown()) {
       return shared;
     }
     int widened = widened(s, session);
@@ -60,7 +60,7 @@ public final class Limiter {
 
   private @Nullable String exceededByStrangers(Sighting s, int cost) {
     Rate shape = limits.shape();
-    if (shape != null && !take(SHAPE, s.shape().request(), shape, cost, 1)) {
+    if (shape != null && !take(SHAPE, s.shape(), shape, cost, 1)) {
       return "limit.shape";
     }
     Rate route = limits.route();

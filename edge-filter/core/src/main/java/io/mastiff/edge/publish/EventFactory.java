@@ -60,8 +60,8 @@ public final class EventFactory {
         .setHome(s.client().home())
         .setClient(s.client().key())
         .setClientKind(s.client().kind())
-        .setAddress(Addresses.shown(s.address().address(), privacy))
-        .setAddressUnknown(!s.address().known())
+        .setAddress(Addresses.shown(s.address(), privacy))
+        .setAddressUnknown(!s.addressKnown())
         .setNetwork(s.client().network().toString())
         .setCookieState(s.visitor().state())
         .setCookieFirstSeenMs(s.visitor().firstSeenMs())
@@ -93,9 +93,9 @@ public final class EventFactory {
     Headers headers = s.request().headers();
     event
         .setProtocol(s.request().protocol())
-        .setShape(s.shape().request())
-        .setClientShape(s.shape().client())
-        .setHeaderBits(s.shape().headerBits())
+        .setShape(s.shape())
+        .setClientShape(s.clientShape())
+        .setHeaderBits(s.request().headers().bits())
         .setIncoherence(s.incoherence())
         .setCrawler(s.claim().crawler() == null ? "" : s.claim().crawler().name())
         .setCrawlerState(s.crawler().ordinal())

@@ -10,10 +10,10 @@ public final class RouteMatch {
 
   private final Route route;
   private final String text;
-  private final int end;
+  private final short end;
   private final AssetKind assetKind;
-  private final int productFrom;
-  private final int productTo;
+  private final short productFrom;
+  private final short productTo;
   private final @Nullable String target;
   private @Nullable Query query;
 
@@ -32,10 +32,10 @@ public final class RouteMatch {
       @Nullable String target) {
     this.route = route;
     this.text = text;
-    this.end = end;
+    this.end = (short) end;
     this.assetKind = assetKind;
-    this.productFrom = productFrom;
-    this.productTo = productTo;
+    this.productFrom = (short) productFrom;
+    this.productTo = (short) productTo;
     this.target = target;
   }
 

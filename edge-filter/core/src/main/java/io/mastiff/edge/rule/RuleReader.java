@@ -120,7 +120,7 @@ public final class RuleReader {
       add(
           "network",
           networks.stream().map(IpNetwork::toString).toList(),
-          (s, score, pressure) -> s.address().known() && set.contains(s.address().address()));
+          (s, score, pressure) -> s.addressKnown() && set.contains(s.address()));
     }
     asn(at);
     words(at, "country", "[A-Z]{2}", s -> s.network().country());
@@ -253,10 +253,7 @@ public final class RuleReader {
       List<String> texts = f.texts(at + ".shape", "[0-9a-f]{16}", MOST_VALUES);
       long[] wanted =
           texts.stream().mapToLong(text -> Long.parseUnsignedLong(text, 16)).sorted().toArray();
-      add(
-          "shape",
-          texts,
-          (s, score, pressure) -> Arrays.binarySearch(wanted, s.shape().request()) >= 0);
+      add("shape", texts, (s, score, pressure) -> Arrays.binarySearch(wanted, s.shape()) >= 0);
     }
   }
 

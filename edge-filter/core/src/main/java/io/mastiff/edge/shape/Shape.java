@@ -6,7 +6,5 @@ package io.mastiff.edge.shape;
  * @param request hash of all header names in order, with the values that matter
  * @param client hash of the part that pages and their assets share: order of the core names,
  *     language, protocol
- * @param headerBits which of the known names were there, see {@link
- *     io.mastiff.edge.HeaderNames#WITH_BIT}
  */
-public record Shape(long request, long client, long headerBits) {}
+public record Shape(long request, long client) {}

@@ -116,7 +116,7 @@ public final class ShapeReader {
     order = next(next(order, hashOfFirst(encodings, LONGEST_VALUE), true), protocol, true);
     int primary = primary(headers.text(HeaderNames.ACCEPT_LANGUAGE));
     core = next(next(core, primary, true), protocol, true);
-    return new Shape(order, core, bits);
+    return new Shape(order, core);
   }
 
   private static boolean counts(String name) {

@@ -17,7 +17,7 @@ final class Denials implements DecisionListener {
   public void decided(Decision decision) {
     Sighting sighting = decision.sighting();
     if (decision.denies() && sighting != null) {
-      String family = Cast.familyOf(sighting.address().address().toString());
+      String family = Cast.familyOf(sighting.address().toString());
       counts
           .computeIfAbsent(family, f -> new ConcurrentHashMap<>())
           .computeIfAbsent(cause(decision.rule()), c -> new LongAdder())
