@@ -10,7 +10,7 @@ import java.util.Random;
  * remember of a million clients does not.
  */
 final class Batch {
-  static final int SIZE = 32;
+  static final int SIZE = 256;
 
   private final int[] order;
   private final EdgeRequest[] requests = new EdgeRequest[SIZE];

@@ -52,6 +52,7 @@ final class Runs {
         .verbosity(VerboseMode.SILENT)
         .jvmArgs(
             "-Xms6g", "-Xmx6g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC", "-XX:-UsePerfData");
+
     if (!of.order.isEmpty()) {
       options.param(of.method.contains("ListBenchmark") ? "family" : "order", of.order);
     }

@@ -9,25 +9,29 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Sorted by start, then by length, so that of all prefixes that contain an address the innermost
  * is the last one that starts at or before it, or encloses that one: prefixes never overlap in
- * part. Each row knows the row that encloses it. Starts and a table over the leading bits of the
- * starts are all that a search reads. 16 B an IPv4 prefix, 28 B an IPv6 prefix, and 256 KiB for the
- * table of a run of {@value #INDEXED} or more.
+ * part. Each row has a link: its length and the row that encloses it, which for IPv4 lies beside
+ * the start. Starts, links and a table over the leading bits of the starts are all that a search
+ * reads until a prefix holds the address. About 17 B an IPv4 prefix and 29 B an IPv6 prefix.
  */
 abstract class PrefixRun {
-  static final int INDEXED = 4096;
-  private static final int INDEX_BITS = 16;
+  private static final int LEAST_INDEXED = 32;
+  private static final int ROWS_A_BUCKET_BITS = 3;
+  private static final int ROW_BITS = 22;
+  private static final int ROW_MASK = (1 << ROW_BITS) - 1;
   private static final VarHandle BITS = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final long[] bits;
-  private final int[] enclosing;
   private final int[] index;
   private long indexFrom;
   private int indexShift;
 
   private PrefixRun(int size) {
     bits = new long[size];
-    enclosing = new int[size];
-    index = size < INDEXED ? new int[0] : new int[(1 << INDEX_BITS) + 2];
+    index = size < LEAST_INDEXED ? new int[0] : new int[(1 << indexBits(size)) + 2];
+  }
+
+  private static int indexBits(int size) {
+    return 32 - Integer.numberOfLeadingZeros(size) - ROWS_A_BUCKET_BITS;
   }
 
   /** A run of these rows, which are in order and hold an entry each. */
@@ -63,7 +67,8 @@ abstract class PrefixRun {
               rows.low(i))) {
         depth--;
       }
-      enclosing[i] = depth == 0 ? -1 : open[depth - 1];
+      int enclosing = depth == 0 ? 0 : open[depth - 1] + 1;
+      setLink(i, EntryBits.length(bits[i]) << ROW_BITS | enclosing);
       open[depth++] = i;
     }
     if (index.length > 0) {
@@ -74,7 +79,7 @@ abstract class PrefixRun {
   private void fillIndex() {
     indexFrom = lead(0);
     long span = lead(size() - 1) - indexFrom;
-    indexShift = Math.max(0, 64 - Long.numberOfLeadingZeros(span) - INDEX_BITS);
+    indexShift = Math.max(0, 64 - Long.numberOfLeadingZeros(span) - indexBits(size()));
     int row = 0;
     for (int bucket = 0; bucket < index.length; bucket++) {
       while (row < size() && ((lead(row) - indexFrom) >>> indexShift) < bucket) {
@@ -103,6 +108,11 @@ abstract class PrefixRun {
 
   abstract void set(int row, long high, long low);
 
+  /** Length of the row's prefix, above the number of the row that encloses it plus one, or 0. */
+  abstract int link(int row);
+
+  abstract void setLink(int row, int link);
+
   /** The last row in {@code from..to-1} that starts at or before the address, else from-1. */
   abstract int lastAtOrBefore(int from, int to, long high, long low);
 
@@ -114,13 +124,14 @@ abstract class PrefixRun {
     long best = EntryBits.NONE;
     int row = floor(high, low);
     while (row >= 0) {
-      long found = bits(row);
-      if (found != EntryBits.NONE
-          && EntryBits.holds(found, nowSeconds)
-          && encloses(row, EntryBits.length(found), high, low)) {
-        best = EntryBits.better(best, found);
+      int link = link(row);
+      if (encloses(row, link >>> ROW_BITS, high, low)) {
+        long found = bits(row);
+        if (found != EntryBits.NONE && EntryBits.holds(found, nowSeconds)) {
+          best = EntryBits.better(best, found);
+        }
       }
-      row = enclosing[row];
+      row = (link & ROW_MASK) - 1;
     }
     return best;
   }
@@ -154,16 +165,17 @@ abstract class PrefixRun {
 
   /** IPv4: the 32 bits stand in the leading half, so that both families search alike. */
   private static final class OfV4 extends PrefixRun {
-    private final int[] starts;
+    /** Start and link of each row. */
+    private final int[] rows;
 
     OfV4(int size) {
       super(size);
-      starts = new int[size];
+      rows = new int[2 * size];
     }
 
     @Override
     long lead(int row) {
-      return (long) starts[row] << 32;
+      return (long) rows[2 * row] << 32;
     }
 
     @Override
@@ -173,7 +185,17 @@ abstract class PrefixRun {
 
     @Override
     void set(int row, long high, long low) {
-      starts[row] = (int) (high >>> 32);
+      rows[2 * row] = (int) (high >>> 32);
+    }
+
+    @Override
+    int link(int row) {
+      return rows[2 * row + 1];
+    }
+
+    @Override
+    void setLink(int row, int link) {
+      rows[2 * row + 1] = link;
     }
 
     @Override
@@ -181,7 +203,7 @@ abstract class PrefixRun {
       int wanted = (int) (high >>> 32) ^ Integer.MIN_VALUE;
       while (from < to) {
         int middle = (from + to) >>> 1;
-        if ((starts[middle] ^ Integer.MIN_VALUE) <= wanted) {
+        if ((rows[2 * middle] ^ Integer.MIN_VALUE) <= wanted) {
           from = middle + 1;
         } else {
           to = middle;
@@ -193,18 +215,20 @@ abstract class PrefixRun {
     @Override
     boolean encloses(int row, int length, long high, long low) {
       int mask = length == 0 ? 0 : -1 << (32 - Math.min(length, 32));
-      return ((int) (high >>> 32) & mask) == starts[row];
+      return ((int) (high >>> 32) & mask) == rows[2 * row];
     }
   }
 
   private static final class OfV6 extends PrefixRun {
     private final long[] highs;
     private final long[] lows;
+    private final int[] links;
 
     OfV6(int size) {
       super(size);
       highs = new long[size];
       lows = new long[size];
+      links = new int[size];
     }
 
     @Override
@@ -221,6 +245,16 @@ abstract class PrefixRun {
     void set(int row, long high, long low) {
       highs[row] = high;
       lows[row] = low;
+    }
+
+    @Override
+    int link(int row) {
+      return links[row];
+    }
+
+    @Override
+    void setLink(int row, int link) {
+      links[row] = link;
     }
 
     @Override
@@ -259,7 +293,7 @@ abstract class PrefixRun {
   }
 
   final long bytes() {
-    return bits.length * 8L + enclosing.length * 4L + index.length * 4L + keyBytes();
+    return bits.length * 8L + size() * 4L + index.length * 4L + keyBytes();
   }
 
   private long keyBytes() {
