@@ -7,6 +7,7 @@ import io.mastiff.standalone.command.AuditCommand;
 import io.mastiff.standalone.command.BlocklistCommand;
 import io.mastiff.standalone.command.BrainCommand;
 import io.mastiff.standalone.command.BrokerCommand;
+import io.mastiff.standalone.command.CheckCommand;
 import io.mastiff.standalone.command.DataCommand;
 import io.mastiff.standalone.command.DemoCommand;
 import io.mastiff.standalone.command.ModeCommand;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Command;
       BlocklistCommand.class,
       ModelCommand.class,
       DataCommand.class,
-      PolicyCommand.class
+      PolicyCommand.class,
+      CheckCommand.class
     })
 public final class Main implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);

@@ -61,7 +61,8 @@ public final class StreamRuntime implements AutoCloseable {
     return models;
   }
 
-  static Properties properties(StreamSettings settings) {
+  /** How Kafka Streams is set up for these settings. */
+  public static Properties properties(StreamSettings settings) {
     Properties p = new Properties();
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());

@@ -1,6 +1,7 @@
 package io.mastiff.standalone.actor;
 
 import io.mastiff.data.simulate.Behaviour;
+import io.mastiff.data.simulate.Software;
 import io.mastiff.data.simulate.Step;
 import io.mastiff.event.PageType;
 import io.mastiff.standalone.store.StoreCatalogue;
@@ -38,7 +39,7 @@ final class Actor {
 
   private final Stage stage;
   private final Behaviour behaviour;
-  private final HeaderProfile profile;
+  private final Software software;
   private final String address;
   private final Jar jar;
   private final boolean keepsCookies;
@@ -62,7 +63,7 @@ final class Actor {
   Actor(
       Stage stage,
       Behaviour behaviour,
-      HeaderProfile profile,
+      Software software,
       String address,
       Jar jar,
       boolean keepsCookies,
@@ -71,7 +72,7 @@ final class Actor {
       Tally tally) {
     this.stage = stage;
     this.behaviour = behaviour;
-    this.profile = profile;
+    this.software = software;
     this.address = address;
     this.jar = jar;
     this.keepsCookies = keepsCookies;
@@ -182,7 +183,7 @@ final class Actor {
     filled.put("Cookie", jar.cookie());
     filled.put("Referer", referer);
     filled.put("Sec-Fetch-Site", referer.isEmpty() ? "none" : "same-origin");
-    HttpHeaders headers = profile.headers(forAsset, filled);
+    HttpHeaders headers = headers(software, forAsset, filled);
     headers.add("X-Forwarded-For", address);
     headers.add("X-Forwarded-Proto", "https");
     ActorConnection free = idle.poll();
@@ -201,6 +202,19 @@ final class Actor {
           busy = false;
           advance();
         });
+  }
+
+  private static HttpHeaders headers(
+      Software software, boolean forAsset, Map<String, String> filled) {
+    HttpHeaders headers = new DefaultHttpHeaders(false);
+    for (Software.Field field : forAsset ? software.asset() : software.page()) {
+      String value =
+          field.value().equals(Software.FILLED) ? filled.get(field.name()) : field.value();
+      if (value != null && !value.isEmpty()) {
+        headers.add(field.name(), value);
+      }
+    }
+    return headers;
   }
 
   private void received(@Nullable FullHttpResponse response, double dueMs, Taker taker) {

@@ -1,8 +1,11 @@
 package io.mastiff.standalone.actor;
 
+import io.mastiff.data.simulate.Browsers;
 import io.mastiff.data.simulate.Catalogue;
 import io.mastiff.data.simulate.Scraper;
 import io.mastiff.data.simulate.Shopper;
+import io.mastiff.data.simulate.Software;
+import io.mastiff.data.simulate.Tools;
 import io.mastiff.standalone.store.StoreCatalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,7 +101,7 @@ public final class Cast {
         new Actor(
             stage,
             Shopper.any(own, SHOP),
-            HeaderProfile.browser(own),
+            Browsers.any(own),
             address,
             jar,
             true,
@@ -123,7 +126,7 @@ public final class Cast {
           new Actor(
               stage,
               behaviour,
-              HeaderProfile.fleet(own),
+              Tools.fleet(own),
               address(keeper ? 244 : 243),
               new Jar(),
               keeper,
@@ -152,8 +155,7 @@ public final class Cast {
       int seconds) {
     SplittableRandom own = random.split();
     Scraper behaviour = Scraper.of(own, SHOP, family, rate, (int) (rate * seconds * 2));
-    HeaderProfile profile =
-        family == Scraper.Family.LOOP ? HeaderProfile.script(own) : HeaderProfile.mimic();
+    Software profile = family == Scraper.Family.LOOP ? Tools.script(own) : Tools.mimic();
     Actor actor =
         new Actor(
             stage,

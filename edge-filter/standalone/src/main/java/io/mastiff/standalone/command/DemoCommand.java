@@ -1,6 +1,7 @@
 package io.mastiff.standalone.command;
 
 import io.mastiff.broker.BrokerException;
+import io.mastiff.standalone.Folders;
 import io.mastiff.standalone.demo.Demo;
 import io.mastiff.standalone.demo.DemoJson;
 import io.mastiff.standalone.demo.DemoResult;
@@ -9,12 +10,10 @@ import io.mastiff.standalone.demo.DemoTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
       if (keep) {
         System.err.println("kept: " + folder);
       } else {
-        delete(folder);
+        Folders.delete(folder);
       }
     }
   }
@@ -83,13 +82,5 @@ public final class DemoCommand implements Callable<Integer> {
     Set<String> left =
         without.stream().map(p -> p.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     return new DemoSettings(front, kill, left, seed);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -1,0 +1,24 @@
+package io.mastiff.standalone.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code mastiff check}. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Long proofs of what is promised, each printing its figures; exit code 1 where one does",
+      "not hold."
+    },
+    subcommands = {CheckReplayCommand.class})
+public final class CheckCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "name a check");
+  }
+}

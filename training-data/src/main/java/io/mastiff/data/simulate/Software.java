@@ -1,0 +1,45 @@
+package io.mastiff.data.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The header fields that a kind of client sends, in its order.
+ *
+ * <p>A field whose value is {@value #FILLED} is filled in for each request (host, cookie, referer)
+ * or left out.
+ *
+ * @param page fields of a page request
+ * @param asset fields of an asset request; the page's where the client fetches none
+ */
+public record Software(List<Field> page, List<Field> asset) {
+  /** Stands for a value that changes with the request. */
+  public static final String FILLED = "*";
+
+  public Software {
+    page = List.copyOf(page);
+    asset = List.copyOf(asset);
+  }
+
+  /** One header field. */
+  public record Field(String name, String value) {}
+
+  /** Software whose fields are given as lines of {@code Name: value}. */
+  static Software of(String page, String asset) {
+    return new Software(fields(page), fields(asset));
+  }
+
+  /** Software that fetches pages alone. */
+  static Software ofPages(String page) {
+    return of(page, page);
+  }
+
+  private static List<Field> fields(String lines) {
+    List<Field> fields = new ArrayList<>();
+    for (String line : lines.lines().toList()) {
+      int colon = line.indexOf(": ");
+      fields.add(new Field(line.substring(0, colon), line.substring(colon + 2)));
+    }
+    return fields;
+  }
+}
