@@ -2,11 +2,11 @@ package io.mastiff.edge.crawler;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mastiff.edge.client.NetworkSet;
 import io.mastiff.edge.policy.Fields;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.policy.PolicyProblem;
+import io.mastiff.edge.policy.Trees;
 import io.mastiff.event.IpNetwork;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +101,7 @@ public final class CrawlerReader {
   public static Crawler parse(String name, String yaml) throws PolicyException {
     Fields f;
     try {
-      f = new Fields(new YAMLMapper().readTree(yaml));
+      f = new Fields(Trees.yaml(yaml));
     } catch (JsonProcessingException e) {
       throw problem(name, "file", "", "not YAML: " + e.getOriginalMessage());
     }
@@ -154,7 +154,7 @@ public final class CrawlerReader {
   private static List<String> json(String name, String text) throws PolicyException {
     List<String> found = new ArrayList<>();
     try {
-      for (JsonNode prefix : new YAMLMapper().readTree(text).path("prefixes")) {
+      for (JsonNode prefix : Trees.yaml(text).path("prefixes")) {
         found.add(prefix.path("ipv4Prefix").asText(prefix.path("ipv6Prefix").asText()));
       }
     } catch (JsonProcessingException e) {

@@ -24,7 +24,7 @@ public final class Fields {
   public Fields(JsonNode root) {
     this.root = root;
     if (!isEmpty() && !root.isObject()) {
-      problem("file", root.toString(), "a policy is a map of sections");
+      problem("file", Trees.text(root), "a policy is a map of sections");
     }
   }
 
@@ -53,7 +53,7 @@ public final class Fields {
       return;
     }
     if (!node.isObject()) {
-      problem(path, node.toString(), "a map of " + new TreeSet<>(names));
+      problem(path, Trees.text(node), "a map of " + new TreeSet<>(names));
       return;
     }
     for (Iterator<String> i = node.fieldNames(); i.hasNext(); ) {
@@ -73,7 +73,7 @@ public final class Fields {
       return otherwise;
     }
     if (!node.isValueNode() || !node.asText().matches(pattern)) {
-      problem(path, node.toString(), "text that matches " + pattern);
+      problem(path, Trees.text(node), "text that matches " + pattern);
       return otherwise;
     }
     return node.asText();
@@ -85,7 +85,7 @@ public final class Fields {
       return otherwise;
     }
     if (!node.isIntegralNumber() || node.asLong() < min || node.asLong() > max) {
-      problem(path, node.toString(), "a whole number from " + min + " to " + max);
+      problem(path, Trees.text(node), "a whole number from " + min + " to " + max);
       return otherwise;
     }
     return node.asInt();
@@ -97,7 +97,7 @@ public final class Fields {
       return otherwise;
     }
     if (!node.isNumber() || !(node.asDouble() >= min && node.asDouble() <= max)) {
-      problem(path, node.toString(), "a number from " + min + " to " + max);
+      problem(path, Trees.text(node), "a number from " + min + " to " + max);
       return otherwise;
     }
     return node.asDouble();
@@ -110,7 +110,7 @@ public final class Fields {
       return otherwise;
     }
     if (!known.contains(node.asText())) {
-      problem(path, node.toString(), "one of " + new TreeSet<>(known));
+      problem(path, Trees.text(node), "one of " + new TreeSet<>(known));
       return otherwise;
     }
     return node.asText();
@@ -139,7 +139,7 @@ public final class Fields {
       if (!name.matches(pattern)) {
         problem(path + "." + name, "", "a name that matches " + pattern);
       } else if (!value.isIntegralNumber() || value.asLong() < min || value.asLong() > max) {
-        problem(path + "." + name, value.toString(), "a whole number from " + min + " to " + max);
+        problem(path + "." + name, Trees.text(value), "a whole number from " + min + " to " + max);
       } else {
         found.put(name, value.asInt());
       }
@@ -153,7 +153,7 @@ public final class Fields {
       return otherwise;
     }
     if (!node.isBoolean()) {
-      problem(path, node.toString(), "true or false");
+      problem(path, Trees.text(node), "true or false");
       return otherwise;
     }
     return node.asBoolean();
@@ -168,7 +168,7 @@ public final class Fields {
     EnumSet<E> chosen = EnumSet.noneOf(type);
     JsonNode node = at(path);
     if (!node.isArray()) {
-      problem(path, node.toString(), "a list of " + names(type));
+      problem(path, Trees.text(node), "a list of " + names(type));
     }
     for (JsonNode item : node) {
       choice(path, item, type).ifPresent(chosen::add);
@@ -181,7 +181,7 @@ public final class Fields {
     Optional<E> found =
         Arrays.stream(type.getEnumConstants()).filter(e -> e.name().equals(wanted)).findFirst();
     if (found.isEmpty()) {
-      problem(path, node.toString(), "one of " + names(type));
+      problem(path, Trees.text(node), "one of " + names(type));
     }
     return found;
   }
@@ -199,14 +199,14 @@ public final class Fields {
       return List.of();
     }
     if (!node.isArray()) {
-      problem(path, node.toString(), "a list of networks such as 10.0.0.0/8");
+      problem(path, Trees.text(node), "a list of networks such as 10.0.0.0/8");
       return List.of();
     }
     List<IpNetwork> networks = new ArrayList<>();
     for (JsonNode item : node) {
       IpNetwork.parse(item.asText())
           .ifPresentOrElse(
-              networks::add, () -> problem(path, item.toString(), "a network such as 10.0.0.0/8"));
+              networks::add, () -> problem(path, Trees.text(item), "a network such as 10.0.0.0/8"));
     }
     return networks;
   }
@@ -224,7 +224,7 @@ public final class Fields {
       if (item.isValueNode() && item.asText().matches(pattern)) {
         texts.add(item.asText());
       } else {
-        problem(path + "[" + i + "]", item.toString(), "text that matches " + pattern);
+        problem(path + "[" + i + "]", Trees.text(item), "text that matches " + pattern);
       }
     }
     return texts;

@@ -2,7 +2,6 @@ package io.mastiff.edge.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mastiff.edge.rule.RuleReader;
 import io.mastiff.event.Mode;
 import java.io.IOException;
@@ -55,7 +54,7 @@ public final class PolicyReader {
   public static Policy parse(String name, String yaml) throws PolicyException {
     JsonNode root;
     try {
-      root = new YAMLMapper().readTree(yaml);
+      root = Trees.yaml(yaml);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       String first = e.getOriginalMessage().lines().findFirst().orElse("");

@@ -2,7 +2,7 @@ package io.mastiff.edge.crawler.signature;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.mastiff.edge.policy.Trees;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -26,7 +26,7 @@ final class Ed25519Keys {
   /** The Ed25519 keys of a JSON Web Key Set; others are passed over. */
   static Map<String, PublicKey> parse(String json) throws JsonProcessingException {
     Map<String, PublicKey> keys = new HashMap<>();
-    for (JsonNode key : JsonMapper.builder().build().readTree(json).path("keys")) {
+    for (JsonNode key : Trees.json(json).path("keys")) {
       String x = key.path("x").asText();
       boolean ours =
           key.path("kty").asText().equals("OKP") && key.path("crv").asText().equals("Ed25519");
