@@ -37,7 +37,9 @@ import java.util.concurrent.TimeUnit;
 public final class DoorServices implements AutoCloseable {
   private static final int MOST_WAITING = 1000;
   private static final long LARGEST_TEMPLATE = 256 * 1024;
+  private static final long CLOSE_MS = 1_000;
 
+  private final ReverseDns dns;
   private final ThreadPoolExecutor background;
   private final ScheduledExecutorService timer;
   private final MaxMindNetworks networks;
@@ -52,7 +54,7 @@ public final class DoorServices implements AutoCloseable {
             ? CrawlerReader.shipped()
             : CrawlerReader.withFolder(Path.of(policy.crawlers().folder()));
     template = template(policy.template());
-    ReverseDns dns = dns(policy);
+    dns = dns(policy);
     background =
         new ThreadPoolExecutor(
             2,
@@ -137,9 +139,17 @@ public final class DoorServices implements AutoCloseable {
     };
   }
 
+  /** Ends the threads, and waits for each kind a second at most. */
   @Override
   public void close() {
     background.shutdownNow();
     timer.shutdownNow();
+    try {
+      background.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS);
+      timer.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    dns.close();
   }
 }

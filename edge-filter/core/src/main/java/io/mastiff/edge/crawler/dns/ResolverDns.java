@@ -13,6 +13,7 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Lookup;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.NioClient;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
@@ -20,10 +21,23 @@ import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-/** Asks name servers, two seconds each at most, for at most eight names of an address. */
+/**
+ * Asks name servers, two seconds each at most, for at most eight names of an address.
+ *
+ * <p>Unless {@value #HOOK} is set, it is set to false: the library does not always take back its
+ * shutdown hook, which holds the class loader for as long as the process lives, and whose work
+ * {@link #close} does.
+ */
 public final class ResolverDns implements ReverseDns {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int MOST_NAMES = 8;
+  private static final String HOOK = "dnsjava.nio.register_shutdown_hook";
+
+  static {
+    if (System.getProperty(HOOK) == null) {
+      System.setProperty(HOOK, "false");
+    }
+  }
 
   private final Resolver resolver;
 
@@ -106,6 +120,12 @@ public final class ResolverDns implements ReverseDns {
     int result = lookup.getResult();
     boolean said = result == Lookup.HOST_NOT_FOUND || result == Lookup.TYPE_NOT_FOUND;
     return said ? Answer.NO : Answer.UNKNOWN;
+  }
+
+  /** Ends the library's selector thread, which all resolvers share; who asks again starts it. */
+  @Override
+  public void close() {
+    NioClient.close();
   }
 
   private Lookup lookup(Name name, int type) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Forward-confirmed reverse DNS: may block, so it is never called on a request's thread. */
 @FunctionalInterface
-public interface ReverseDns {
+public interface ReverseDns extends AutoCloseable {
   /** What names say of an address. */
   enum Answer {
     YES,
@@ -16,6 +16,10 @@ public interface ReverseDns {
 
   /** Whether the address has a name in one of the domains that leads back to it. */
   Answer confirm(IpAddress address, List<String> domains);
+
+  /** Ends what it keeps running; not while it is asked. */
+  @Override
+  default void close() {}
 
   /** Asks nobody. */
   static ReverseDns none() {
