@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class DoorHeartbeat implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DoorHeartbeat.class);
   private static final long EVERY_MS = 3_000;
   private static final long RETRY_MS = 1_000;
+  private static final long CLOSE_MS = 1_000;
 
   private final KafkaDoorSettings settings;
   private final Topic<String, DoorStatus> topic;
@@ -38,6 +40,7 @@ final class DoorHeartbeat implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "mastiff-heartbeat");
   private volatile long blocklistOffset;
   private volatile long operatorOffset;
+  private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
   private volatile boolean closed;
 
   DoorHeartbeat(KafkaDoorSettings settings, DecisionEngine engine) {
@@ -61,33 +64,40 @@ final class DoorHeartbeat implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
-      try (KafkaProducer<byte[], byte[]> producer =
-          new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
-        beat(producer);
-      } catch (KafkaException e) {
-        LOG.debug("no heartbeat: {}", e.getMessage());
-        pause();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+    try {
+      while (!closed) {
+        try {
+          KafkaProducer<byte[], byte[]> connected =
+              new KafkaProducer<>(
+                  properties(), new ByteArraySerializer(), new ByteArraySerializer());
+          producer = connected;
+          beat(connected);
+        } catch (KafkaException | IllegalStateException e) {
+          LOG.debug("no heartbeat: {}", e.getMessage());
+          due.tryAcquire(RETRY_MS, TimeUnit.MILLISECONDS);
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void beat(KafkaProducer<byte[], byte[]> producer) throws InterruptedException {
-    while (!closed) {
-      send(producer, false);
-      boolean news = due.tryAcquire(EVERY_MS, TimeUnit.MILLISECONDS);
-      if (news) {
-        due.drainPermits();
+  private void beat(KafkaProducer<byte[], byte[]> connected) throws InterruptedException {
+    try {
+      while (!closed) {
+        send(connected, false);
+        boolean news = due.tryAcquire(EVERY_MS, TimeUnit.MILLISECONDS);
+        if (news) {
+          due.drainPermits();
+        }
       }
+      send(connected, true);
+    } finally {
+      connected.close(Duration.ofMillis(CLOSE_MS));
     }
-    send(producer, true);
-    producer.close(Duration.ofSeconds(1));
   }
 
-  private void send(KafkaProducer<byte[], byte[]> producer, boolean stopped) {
+  private void send(KafkaProducer<byte[], byte[]> connected, boolean stopped) {
     DoorStatus status =
         DoorStatus.newBuilder()
             .setFormat(Formats.CURRENT)
@@ -102,7 +112,7 @@ final class DoorHeartbeat implements AutoCloseable {
             .setDropped(engine.counters().dropped())
             .setStopped(stopped)
             .build();
-    producer.send(
+    connected.send(
         new ProducerRecord<>(
             topic.name(), topic.key().encode(settings.door()), topic.value().encode(status)),
         (metadata, failure) -> {
@@ -126,21 +136,23 @@ final class DoorHeartbeat implements AutoCloseable {
     return p;
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(RETRY_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closed = true;
-    }
-  }
-
-  @Override
-  public void close() {
+  /** Tells the cluster that the door stops, and returns at once. */
+  void stop() {
     closed = true;
     due.release();
+  }
+
+  /** Stops, within a second or so where Kafka does not answer. */
+  @Override
+  public void close() {
+    stop();
     try {
-      thread.join(2_000);
+      thread.join(CLOSE_MS);
+      KafkaProducer<byte[], byte[]> blocked = producer;
+      if (thread.isAlive() && blocked != null) {
+        Producers.abort(blocked);
+        thread.join(CLOSE_MS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

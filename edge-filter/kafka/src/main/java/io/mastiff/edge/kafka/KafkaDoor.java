@@ -84,6 +84,8 @@ public final class KafkaDoor implements ConnectedEngine {
 
   @Override
   public void close() {
+    feed.stop();
+    publisher.stop();
     feed.close();
     publisher.close();
     services.close();

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,6 +38,7 @@ public final class KafkaListFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaListFeed.class);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final long RETRY_MS = 1_000;
+  private static final Duration CLOSE = Duration.ofMillis(500);
   private static final long KEEP_EVERY_MS = 10_000;
   private static final long SAVE_EVERY_MS = 3_600_000;
 
@@ -47,9 +51,13 @@ public final class KafkaListFeed implements AutoCloseable {
   private final TopicPartition learned;
   private final TopicPartition operators;
   private final Thread thread = new Thread(this::run, "mastiff-list-feed");
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private volatile boolean closed;
   private volatile boolean caughtUp;
   private @Nullable SnapshotHeader restored;
+  private long learnedAt;
+  private long operatorAt;
   private long keptAtMs;
   private long savedAtMs;
   private boolean changed;
@@ -103,24 +111,32 @@ public final class KafkaListFeed implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      try (KafkaConsumer<byte[], byte[]> consumer =
-          new KafkaConsumer<>(
-              properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-        consumer.assign(List.of(learned, operators));
-        seek(consumer);
-        follow(consumer);
+      try {
+        KafkaConsumer<byte[], byte[]> connected =
+            new KafkaConsumer<>(
+                properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = connected;
+        try {
+          connected.assign(List.of(learned, operators));
+          follow(connected);
+        } finally {
+          connected.close(CloseOptions.timeout(CLOSE));
+        }
       } catch (WakeupException e) {
-        return;
+        LOG.debug("the list is followed no longer");
       } catch (KafkaException e) {
         LOG.warn("the list cannot be followed: {}; trying again", e.getMessage());
-        sleep();
+        pause();
       }
+    }
+    if (changed) {
+      save(System.currentTimeMillis());
     }
   }
 
-  private void seek(KafkaConsumer<byte[], byte[]> consumer) {
+  private void seek(KafkaConsumer<byte[], byte[]> connected) {
     SnapshotHeader header = restored;
-    Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(learned, operators));
+    Map<TopicPartition, Long> ends = connected.endOffsets(List.of(learned, operators));
     boolean usable =
         header != null
             && header.getBlocklistTopic().equals(learned.topic())
@@ -128,30 +144,31 @@ public final class KafkaListFeed implements AutoCloseable {
             && header.getBlocklistOffset() <= ends.getOrDefault(learned, 0L)
             && header.getOperatorOffset() <= ends.getOrDefault(operators, 0L);
     if (usable && header != null) {
-      consumer.seek(learned, header.getBlocklistOffset());
-      consumer.seek(operators, header.getOperatorOffset());
+      connected.seek(learned, header.getBlocklistOffset());
+      connected.seek(operators, header.getOperatorOffset());
     } else {
-      consumer.seekToBeginning(List.of(learned, operators));
+      connected.seekToBeginning(List.of(learned, operators));
     }
   }
 
-  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(learned, operators));
+  private void follow(KafkaConsumer<byte[], byte[]> connected) {
+    if (closed) {
+      return;
+    }
+    seek(connected);
+    Map<TopicPartition, Long> ends = connected.endOffsets(List.of(learned, operators));
     while (!closed) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      ConsumerRecords<byte[], byte[]> records = connected.poll(POLL);
       records.forEach(this::apply);
-      long learnedAt = consumer.position(learned);
-      long operatorAt = consumer.position(operators);
+      learnedAt = connected.position(learned);
+      operatorAt = connected.position(operators);
       caughtUp |=
           learnedAt >= ends.getOrDefault(learned, 0L)
               && operatorAt >= ends.getOrDefault(operators, 0L);
       engine.blockList().appliedTo(learnedAt);
       heartbeat.applied(learnedAt, operatorAt, !records.isEmpty());
       changed |= !records.isEmpty();
-      keep(learnedAt, operatorAt);
-    }
-    if (changed) {
-      save(consumer.position(learned), consumer.position(operators), System.currentTimeMillis());
+      keep();
     }
   }
 
@@ -170,7 +187,7 @@ public final class KafkaListFeed implements AutoCloseable {
     }
   }
 
-  private void keep(long learnedAt, long operatorAt) {
+  private void keep() {
     long now = System.currentTimeMillis();
     if (now - keptAtMs < KEEP_EVERY_MS) {
       return;
@@ -180,11 +197,11 @@ public final class KafkaListFeed implements AutoCloseable {
     if (changed || now - savedAtMs > SAVE_EVERY_MS) {
       changed = false;
       savedAtMs = now;
-      save(learnedAt, operatorAt, now);
+      save(now);
     }
   }
 
-  private void save(long learnedAt, long operatorAt, long now) {
+  private void save(long now) {
     Path file = settings.snapshot();
     if (file == null) {
       return;
@@ -221,18 +238,29 @@ public final class KafkaListFeed implements AutoCloseable {
     return p;
   }
 
-  private void sleep() {
+  private void pause() {
     try {
-      Thread.sleep(RETRY_MS);
+      stopped.await(RETRY_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed = true;
     }
   }
 
+  /** Stops following, and returns at once. */
+  void stop() {
+    closed = true;
+    stopped.countDown();
+    heartbeat.stop();
+    KafkaConsumer<byte[], byte[]> waiting = consumer;
+    if (waiting != null) {
+      waiting.wakeup();
+    }
+  }
+
   @Override
   public void close() {
-    closed = true;
+    stop();
     heartbeat.close();
     try {
       thread.join(3_000);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,7 +33,8 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
   private static final int OUTCOMES = 4096;
   private static final Logger LOG = LoggerFactory.getLogger(KafkaRequestPublisher.class);
   private static final long RETRY_MS = 1_000;
-  private static final Duration CLOSE = Duration.ofSeconds(3);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private final KafkaDoorSettings settings;
   private final Topic<String, RequestEvent> topic;
@@ -40,7 +42,11 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
   private final BlockingQueue<RequestEvent> waiting = new ArrayBlockingQueue<>(BUFFER);
   private final BlockingQueue<Outcome> outcomes = new ArrayBlockingQueue<>(OUTCOMES);
   private final Thread thread = new Thread(this::run, "mastiff-publisher");
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
   private volatile boolean closed;
+  private volatile boolean givenUp;
+  private volatile long movedNanos;
   private long sequence;
 
   public KafkaRequestPublisher(KafkaDoorSettings settings, EdgeCounters counters) {
@@ -72,52 +78,67 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
   }
 
   private void run() {
-    try (KafkaProducer<byte[], byte[]> producer = connect()) {
-      while (producer != null && !(closed && waiting.isEmpty() && outcomes.isEmpty())) {
-        RequestEvent event = waiting.poll(100, TimeUnit.MILLISECONDS);
-        if (event != null) {
-          send(producer, event);
-        }
-        Outcome outcome = outcomes.poll();
-        if (outcome != null) {
-          send(producer, outcome);
-        }
-      }
-      if (producer != null) {
-        producer.close(CLOSE);
+    try {
+      KafkaProducer<byte[], byte[]> connected = connect();
+      if (connected != null) {
+        producer = connected;
+        sendAll(connected);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (KafkaException e) {
+      LOG.debug("the producer did not close cleanly", e);
+    }
+    while (waiting.poll() != null) {
+      counters.eventDropped();
     }
   }
 
-  private void send(KafkaProducer<byte[], byte[]> producer, RequestEvent event) {
+  private void sendAll(KafkaProducer<byte[], byte[]> connected) throws InterruptedException {
+    try {
+      while (!givenUp && !(closed && waiting.isEmpty() && outcomes.isEmpty())) {
+        RequestEvent event = waiting.poll(100, TimeUnit.MILLISECONDS);
+        if (event != null) {
+          send(connected, event);
+        }
+        Outcome outcome = outcomes.poll();
+        if (outcome != null) {
+          send(connected, outcome);
+        }
+      }
+    } finally {
+      connected.close(givenUp ? Duration.ZERO : CLOSE);
+    }
+  }
+
+  private void send(KafkaProducer<byte[], byte[]> connected, RequestEvent event) {
     RequestEvent numbered =
         event.toBuilder().setDoor(settings.door()).setSequence(++sequence).build();
     try {
-      producer.send(
+      connected.send(
           new ProducerRecord<>(
               topic.name(), topic.key().encode(event.getHome()), topic.value().encode(numbered)),
           (metadata, failure) -> {
             if (failure == null) {
               counters.eventPublished();
+              movedNanos = System.nanoTime();
             } else {
               counters.eventDropped();
             }
           });
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       counters.eventDropped();
       LOG.debug("an event could not be sent", e);
     }
   }
 
-  private void send(KafkaProducer<byte[], byte[]> producer, Outcome outcome) {
+  private void send(KafkaProducer<byte[], byte[]> connected, Outcome outcome) {
     Topic<String, Outcome> to = settings.topics().outcomes();
     try {
-      producer.send(
+      connected.send(
           new ProducerRecord<>(
               to.name(), to.key().encode(outcome.getReference()), to.value().encode(outcome)));
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       LOG.warn("an outcome could not be sent: {}", e.getMessage());
     }
   }
@@ -129,7 +150,7 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
             properties(), new ByteArraySerializer(), new ByteArraySerializer());
       } catch (KafkaException e) {
         LOG.warn("no connection to Kafka at {}: {}", settings.bootstrap(), e.getMessage());
-        Thread.sleep(RETRY_MS);
+        stopped.await(RETRY_MS, TimeUnit.MILLISECONDS);
       }
     }
     return null;
@@ -153,14 +174,41 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
     return p;
   }
 
-  /** Sends what is waiting, for a few seconds at most, and stops. */
+  /** Takes no more events and sends those that are waiting; returns at once. */
+  void stop() {
+    if (!closed) {
+      movedNanos = System.nanoTime();
+      closed = true;
+      stopped.countDown();
+    }
+  }
+
+  /**
+   * Sends what is waiting, for five seconds at most and while Kafka acknowledges something in every
+   * second, and stops; what is left then is dropped and counted.
+   */
   @Override
   public void close() {
-    closed = true;
+    stop();
+    long end = System.nanoTime() + CLOSE.toNanos();
     try {
-      thread.join(CLOSE.toMillis() + 2_000);
+      while (thread.isAlive()
+          && System.nanoTime() - movedNanos < SILENCE.toNanos()
+          && System.nanoTime() < end) {
+        thread.join(20);
+      }
+      giveUp();
+      thread.join(SILENCE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void giveUp() {
+    givenUp = true;
+    KafkaProducer<byte[], byte[]> blocked = producer;
+    if (thread.isAlive() && blocked != null) {
+      Producers.abort(blocked);
     }
   }
 }
