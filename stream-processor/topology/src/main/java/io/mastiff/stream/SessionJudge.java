@@ -10,11 +10,13 @@ import io.mastiff.event.Formats;
 import io.mastiff.event.IpNetwork;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Source;
+import io.mastiff.event.Unlistable;
 import io.mastiff.event.Verdict;
 import io.mastiff.feature.FeatureSchema;
 import io.mastiff.feature.SessionAccumulator;
 import io.mastiff.feature.state.ClientState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -102,6 +104,9 @@ final class SessionJudge {
             && state.getCookiesReturned() < FEW_RETURNED
             && !state.getPurchaser();
     EntryKey key = new EntryKey.OfCohort(network.get(), null, state.getClientShape(), null, true);
+    if (Unlistable.why(key, List.of()).isPresent()) {
+      return Optional.empty();
+    }
     return Optional.of(entry(event, key, alone ? action : Action.THROTTLE));
   }
 

@@ -3,15 +3,21 @@ package io.mastiff.standalone.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.broker.BrokerException;
+import io.mastiff.edge.policy.PolicyException;
+import io.mastiff.edge.policy.PolicyReader;
+import io.mastiff.edge.policy.Trust;
 import io.mastiff.event.Action;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.EntryKey;
+import io.mastiff.event.IpNetwork;
 import io.mastiff.event.OperatorRecord;
 import io.mastiff.event.Reason;
+import io.mastiff.event.Unlistable;
 import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.operator.Harm;
 import io.mastiff.standalone.operator.OperatorDesk;
 import io.mastiff.standalone.operator.RecentRequests;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,12 +82,19 @@ public final class BlocklistCommand implements Runnable {
           String action,
       @Option(names = "--reason", required = true, description = "Why; people will read it.")
           String reason,
+      @Option(
+              names = "--policy",
+              paramLabel = "FILE",
+              description = "The doors' policy: what it trusts is never listed.")
+          @Nullable Path policy,
       @Option(names = "--force", description = "Adds it although it would touch orders.")
           boolean force)
-      throws BrokerException {
+      throws BrokerException, PolicyException {
     EntryKey entry = key(key);
-    refuseTooWide(entry);
     Action what = action(action);
+    if (what != Action.ALLOW) {
+      refuse(entry, trusted(policy));
+    }
     Duration duration = Durations.parse("--for", lasting);
     kafka.require();
     if (what != Action.ALLOW && !isHarmless(kafka, entry, force)) {
@@ -113,7 +126,6 @@ public final class BlocklistCommand implements Runnable {
   int lift(@Mixin KafkaOptions kafka, @Parameters(paramLabel = "KEY") String key)
       throws BrokerException {
     EntryKey entry = key(key);
-    refuseTooWide(entry);
     kafka.require();
     try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
       return Confirmations.print(
@@ -219,19 +231,22 @@ public final class BlocklistCommand implements Runnable {
     };
   }
 
-  private static void refuseTooWide(EntryKey key) {
-    if (key instanceof EntryKey.OfNetwork of) {
-      int narrowest = of.network().first().isV4() ? 12 : 28;
-      if (of.network().bits() < narrowest) {
-        throw new UserError(key.text() + ": too wide; the widest network is a /" + narrowest);
-      }
-      if (of.network().first().isInside()) {
-        throw new UserError(
-            key.text() + ": a private network cannot be listed; proxies live there");
-      }
+  private static void refuse(EntryKey key, List<IpNetwork> trusted) {
+    Unlistable.why(key, trusted)
+        .ifPresent(
+            why -> {
+              throw new UserError(key.text() + ": " + why);
+            });
+  }
+
+  /** The proxies and renderers that a policy names. */
+  private static List<IpNetwork> trusted(@Nullable Path policy) throws PolicyException {
+    if (policy == null) {
+      return List.of();
     }
-    if (key instanceof EntryKey.OfAddress of && of.address().isLoopback()) {
-      throw new UserError(key.text() + ": this machine itself cannot be listed");
-    }
+    Trust trust = PolicyReader.read(policy).trust();
+    List<IpNetwork> all = new ArrayList<>(trust.proxies().networks());
+    all.addAll(trust.renderers().networks());
+    return all;
   }
 }

@@ -79,7 +79,9 @@ public final class AddressFlood {
             .add("Accept-Encoding", "gzip, br")
             .add("Accept-Language", "de-DE,de;q=0.9");
     if (n % 10 == 0) {
-      headers.add("Cookie", "mastiff=" + Long.toHexString(scattered | Long.MIN_VALUE).repeat(5).substring(0, 74));
+      headers.add(
+          "Cookie",
+          "mastiff=" + Long.toHexString(scattered | Long.MIN_VALUE).repeat(5).substring(0, 74));
     }
     String target = "/search?q=" + Long.toString(scattered, 36);
     return new EdgeRequest(

@@ -56,6 +56,8 @@ class CommandLineTest {
         .contains("too wide");
     assertThat(refused("blocklist", "add", "address:127.0.0.1", "--reason", "x"))
         .contains("cannot be listed");
+    assertThat(refused("blocklist", "add", "address:104.16.1.1", "--reason", "x"))
+        .contains("content-delivery");
     assertThat(refused("blocklist", "add", "address:203.0.113.7", "--for", "soon", "--reason", "x"))
         .contains("--for soon");
     assertThat(refused("mode", "attack", "--all")).contains("attack");
