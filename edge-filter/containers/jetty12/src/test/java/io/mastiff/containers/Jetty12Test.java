@@ -1,7 +1,7 @@
 package io.mastiff.containers;
 
 import io.mastiff.edge.DecisionEngine;
-import io.mastiff.edge.servlet.MastiffFilter;
+import io.mastiff.edge.servlet.DoorFilter;
 import io.mastiff.edge.testkit.DoorKit;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -27,7 +27,7 @@ class Jetty12Test extends DoorKit {
     server.addConnector(connector);
     ServletContextHandler context =
         new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-    FilterHolder filter = new FilterHolder(new MastiffFilter(engine));
+    FilterHolder filter = new FilterHolder(new DoorFilter(engine));
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
     context.addServlet(new ServletHolder(new Store()), "/*");

@@ -1,7 +1,7 @@
 package io.mastiff.containers;
 
 import io.mastiff.edge.DecisionEngine;
-import io.mastiff.edge.servlet.MastiffFilter;
+import io.mastiff.edge.servlet.DoorFilter;
 import io.mastiff.edge.testkit.DoorKit;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +27,7 @@ class Tomcat11Test extends DoorKit {
     Context context = tomcat.addContext("", base.toString());
     FilterDef filter = new FilterDef();
     filter.setFilterName("mastiff");
-    filter.setFilter(new MastiffFilter(engine));
+    filter.setFilter(new DoorFilter(engine));
     filter.setAsyncSupported("true");
     context.addFilterDef(filter);
     FilterMap map = new FilterMap();

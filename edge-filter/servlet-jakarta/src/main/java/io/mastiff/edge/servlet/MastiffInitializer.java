@@ -4,7 +4,10 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * mastiff.kafka} and {@code mastiff.data-dir} stand for the filter's init parameters.
  */
 public final class MastiffInitializer implements ServletContainerInitializer {
+  static final List<String> PARAMETERS =
+      Collections.unmodifiableList(Arrays.asList("policy", "kafka", "data-dir"));
   private static final String NAME = "mastiff";
 
   @Override
@@ -30,7 +35,7 @@ public final class MastiffInitializer implements ServletContainerInitializer {
       return;
     }
     filter.setAsyncSupported(true);
-    for (String parameter : FilterEngine.PARAMETERS) {
+    for (String parameter : PARAMETERS) {
       String value = context.getInitParameter(NAME + "." + parameter);
       if (value != null) {
         filter.setInitParameter(parameter, value);

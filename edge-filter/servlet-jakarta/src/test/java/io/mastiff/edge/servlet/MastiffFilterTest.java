@@ -26,7 +26,7 @@ class MastiffFilterTest extends DoorKit {
     Context context = tomcat.addContext("", base.toString());
     FilterDef filter = new FilterDef();
     filter.setFilterName("mastiff");
-    filter.setFilter(new MastiffFilter(engine));
+    filter.setFilter(new DoorFilter(engine));
     filter.setAsyncSupported("true");
     context.addFilterDef(filter);
     FilterMap map = new FilterMap();

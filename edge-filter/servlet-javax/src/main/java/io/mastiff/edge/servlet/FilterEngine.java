@@ -11,7 +11,6 @@ import io.mastiff.edge.service.DoorServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ServiceLoader;
 import javax.servlet.FilterConfig;
 import javax.servlet.ServletException;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * data-dir} (folder for the cookie key and the list; needed with {@code kafka}).
  */
 final class FilterEngine implements AutoCloseable {
-  static final List<String> PARAMETERS = List.of("policy", "kafka", "data-dir");
 
   private final DecisionEngine engine;
   private final AutoCloseable behind;

@@ -1,73 +1,85 @@
 package io.mastiff.edge.servlet;
 
-import io.mastiff.edge.DecisionEngine;
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
 import javax.servlet.FilterConfig;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The door as a servlet filter.
+ * The door as containers know it. Register it first, with asynchronous support, for {@code /*};
+ * where the jar lies in {@code WEB-INF/lib} it registers itself.
  *
- * <p>Uses the engine it is constructed with, else one of its own: see {@link FilterEngine} for the
- * init parameters. Register it first, with asynchronous support, for {@code /*}; where the jar lies
- * in {@code WEB-INF/lib} it registers itself.
+ * <p>Names no class that an older Java cannot read: on a Java before {@value #NEEDED} it says so in
+ * the container's log and lets every request pass.
  */
 public final class MastiffFilter implements Filter {
-  private @Nullable DecisionEngine given;
-  private @Nullable Door door;
-  private @Nullable FilterEngine own;
-  private @Nullable ScheduledExecutorService timer;
+  static final int NEEDED = 17;
+  private static final String DOOR = "io.mastiff.edge.servlet.DoorFilter";
 
-  /** For containers; the engine is made in {@link #init}. */
-  public MastiffFilter() {}
+  private final String version;
+  private volatile Filter door = new Open();
 
-  public MastiffFilter(DecisionEngine engine) {
-    this.given = engine;
+  public MastiffFilter() {
+    this(System.getProperty("java.specification.version", "1.8"));
+  }
+
+  MastiffFilter(String version) {
+    this.version = version;
   }
 
   @Override
   public void init(FilterConfig config) throws ServletException {
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "mastiff-events");
-              thread.setDaemon(true);
-              return thread;
-            });
-    DecisionEngine engine = given;
-    if (engine == null) {
-      own = FilterEngine.open(config);
-      engine = own.engine();
+    if (isTooOld(version)) {
+      config
+          .getServletContext()
+          .log(
+              "mastiff: not at work: it needs Java "
+                  + NEEDED
+                  + " or later and this is "
+                  + version
+                  + "; put the Mastiff sidecar in front instead");
+      return;
     }
-    door = new Door(engine, timer);
+    try {
+      Filter made =
+          Class.forName(DOOR).asSubclass(Filter.class).getDeclaredConstructor().newInstance();
+      made.init(config);
+      door = made;
+    } catch (ReflectiveOperationException e) {
+      throw new ServletException("mastiff: the jar is not whole: " + e, e);
+    }
   }
 
-  @Override
-  public void destroy() {
-    if (timer != null) {
-      timer.shutdownNow();
-    }
-    if (own != null) {
-      own.close();
-    }
-    door = null;
+  private static boolean isTooOld(String version) {
+    return version.startsWith("1.") || Integer.parseInt(version) < NEEDED;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Door open = door;
-    if (open == null) {
+    door.doFilter(request, response, chain);
+  }
+
+  @Override
+  public void destroy() {
+    door.destroy();
+  }
+
+  /** Lets everything pass. */
+  private static final class Open implements Filter {
+    @Override
+    public void init(FilterConfig config) {}
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
       chain.doFilter(request, response);
-    } else {
-      open.filter(request, response, chain);
     }
+
+    @Override
+    public void destroy() {}
   }
 }

@@ -38,7 +38,7 @@ class AsyncRequestsTest {
     Context context = tomcat.addContext("", base.toString());
     FilterDef filter = new FilterDef();
     filter.setFilterName("mastiff");
-    filter.setFilter(new MastiffFilter(DecisionEngine.builder().publisher(events::add).build()));
+    filter.setFilter(new DoorFilter(DecisionEngine.builder().publisher(events::add).build()));
     filter.setAsyncSupported("true");
     context.addFilterDef(filter);
     FilterMap map = new FilterMap();

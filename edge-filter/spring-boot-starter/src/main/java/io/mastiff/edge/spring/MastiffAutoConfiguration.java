@@ -1,7 +1,7 @@
 package io.mastiff.edge.spring;
 
 import io.mastiff.edge.DecisionEngine;
-import io.mastiff.edge.servlet.MastiffFilter;
+import io.mastiff.edge.servlet.DoorFilter;
 import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,11 +25,11 @@ public class MastiffAutoConfiguration {
   /** The filter and its place. */
   @Bean
   @ConditionalOnMissingBean(name = "mastiffFilter")
-  public FilterRegistrationBean<MastiffFilter> mastiffFilter(
+  public FilterRegistrationBean<DoorFilter> mastiffFilter(
       MastiffProperties properties, ObjectProvider<DecisionEngine> engine) {
     DecisionEngine own = engine.getIfAvailable();
-    MastiffFilter filter = own == null ? new MastiffFilter() : new MastiffFilter(own);
-    FilterRegistrationBean<MastiffFilter> bean = new FilterRegistrationBean<>(filter);
+    DoorFilter filter = own == null ? new DoorFilter() : new DoorFilter(own);
+    FilterRegistrationBean<DoorFilter> bean = new FilterRegistrationBean<>(filter);
     bean.setName("mastiff");
     bean.setOrder(properties.order());
     bean.setAsyncSupported(true);
@@ -42,7 +42,7 @@ public class MastiffAutoConfiguration {
   }
 
   private static void set(
-      FilterRegistrationBean<MastiffFilter> bean, String name, @Nullable String value) {
+      FilterRegistrationBean<DoorFilter> bean, String name, @Nullable String value) {
     if (value != null) {
       bean.addInitParameter(name, value);
     }

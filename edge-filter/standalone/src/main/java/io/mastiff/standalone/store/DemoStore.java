@@ -1,7 +1,7 @@
 package io.mastiff.standalone.store;
 
 import io.mastiff.edge.DecisionEngine;
-import io.mastiff.edge.servlet.MastiffFilter;
+import io.mastiff.edge.servlet.DoorFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ public final class DemoStore implements AutoCloseable {
   private static void addFilter(Context context, DecisionEngine engine) {
     FilterDef filter = new FilterDef();
     filter.setFilterName("mastiff");
-    filter.setFilter(new MastiffFilter(engine));
+    filter.setFilter(new DoorFilter(engine));
     filter.setAsyncSupported("true");
     context.addFilterDef(filter);
     FilterMap map = new FilterMap();

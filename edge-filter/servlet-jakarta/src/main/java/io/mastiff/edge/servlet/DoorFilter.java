@@ -1,0 +1,72 @@
+package io.mastiff.edge.servlet;
+
+import io.mastiff.edge.DecisionEngine;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door as a servlet filter.
+ *
+ * <p>Uses the engine it is constructed with, else one of its own: see {@link FilterEngine} for the
+ * init parameters. Containers are given {@link MastiffFilter}, which brings it in.
+ */
+public final class DoorFilter implements Filter {
+  private @Nullable DecisionEngine given;
+  private @Nullable Door door;
+  private @Nullable FilterEngine own;
+  private @Nullable ScheduledExecutorService timer;
+
+  /** For containers; the engine is made in {@link #init}. */
+  public DoorFilter() {}
+
+  public DoorFilter(DecisionEngine engine) {
+    this.given = engine;
+  }
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "mastiff-events");
+              thread.setDaemon(true);
+              return thread;
+            });
+    DecisionEngine engine = given;
+    if (engine == null) {
+      own = FilterEngine.open(config);
+      engine = own.engine();
+    }
+    door = new Door(engine, timer);
+  }
+
+  @Override
+  public void destroy() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+    if (own != null) {
+      own.close();
+    }
+    door = null;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Door open = door;
+    if (open == null) {
+      chain.doFilter(request, response);
+    } else {
+      open.filter(request, response, chain);
+    }
+  }
+}
