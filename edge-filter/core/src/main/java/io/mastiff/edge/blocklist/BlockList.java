@@ -4,6 +4,9 @@ import io.mastiff.edge.Sighting;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.Source;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +106,29 @@ public final class BlockList {
   /** Forgets all learned entries. */
   public synchronized void clearLearned() {
     learned.clear();
+  }
+
+  /**
+   * Writes the learned entries, about 24 B each, in a form that only {@link #readLearned} knows.
+   */
+  public synchronized void writeLearned(DataOutputStream out) throws IOException {
+    TableFile.write(learned, out);
+  }
+
+  /** Replaces the learned entries by those that were written and still hold. */
+  public synchronized void readLearned(DataInputStream in, long nowMs) throws IOException {
+    learned.clear();
+    try {
+      TableFile.read(learned, in, nowMs);
+    } catch (IOException | RuntimeException e) {
+      learned.clear();
+      throw e;
+    }
+  }
+
+  /** How many learned entries there are, expired ones included until they are swept. */
+  public int learnedSize() {
+    return learned.size();
   }
 
   private EntryTable table(Source source) {

@@ -70,6 +70,10 @@ final class EntryBits {
     return (int) (bits >>> 14) & 0xffff;
   }
 
+  static long withReasons(long bits, int reasons) {
+    return bits & ~(0xffffL << 14) | ((long) reasons << 14);
+  }
+
   static long expiresAtMs(long bits) {
     return ((bits >>> 32) + EPOCH_SECONDS) * 1000;
   }

@@ -104,6 +104,31 @@ final class EntryTable {
     return size;
   }
 
+  ReasonBook book() {
+    return book;
+  }
+
+  /** The tables of addresses and networks. */
+  List<PrefixTable> prefixes() {
+    return List.of(v4, v6);
+  }
+
+  /** The tables of sessions, shapes and cohorts. */
+  List<HashTable> hashes() {
+    return List.of(sessions, shapes, cohorts);
+  }
+
+  /** Counts anew what was put into the tables directly. */
+  void loaded() {
+    for (int kind = 0; kind < KINDS; kind++) {
+      cohortKinds.set(kind, 0);
+    }
+    for (long[] cell : cohorts.cells()) {
+      cohortKinds.incrementAndGet(EntryBits.length(cell[1]) & (KINDS - 1));
+    }
+    count();
+  }
+
   /** Bytes that the entries take, without the texts of their reasons. */
   long bytes() {
     return v4.bytes() + v6.bytes() + sessions.bytes() + shapes.bytes() + cohorts.bytes();

@@ -2,6 +2,8 @@ package io.mastiff.edge.blocklist;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
@@ -103,6 +105,18 @@ final class HashTable {
     if (used > SMALLEST && used > 2 * live) {
       resize();
     }
+  }
+
+  /** Key and bits of every entry. */
+  List<long[]> cells() {
+    Cells now = cells;
+    List<long[]> live = new ArrayList<>();
+    for (int cell = 0; cell < now.keys.length; cell++) {
+      if (now.keys[cell] != 0 && now.bits[cell] != EntryBits.NONE) {
+        live.add(new long[] {now.keys[cell], now.bits[cell]});
+      }
+    }
+    return live;
   }
 
   void clear() {

@@ -125,13 +125,21 @@ final class PrefixTable {
       }
     }
     if (rows > MIDDLE && rows > 2 * live) {
-      mergeAll(now);
+      runs = new Runs(PrefixRun.of(family, rows()), none, none);
     }
   }
 
-  private void mergeAll(Runs now) {
+  /** All prefixes that hold an entry, in order. */
+  PrefixRows rows() {
+    Runs now = runs;
     PrefixRows young = PrefixRows.merged(rows(now.middle), rows(now.fresh));
-    runs = new Runs(PrefixRun.of(family, PrefixRows.merged(rows(now.base), young)), none, none);
+    return PrefixRows.merged(rows(now.base), young);
+  }
+
+  /** Replaces everything by these rows, which are in order. */
+  void load(PrefixRows rows) {
+    runs = new Runs(PrefixRun.of(family, rows), none, none);
+    live = rows.size();
   }
 
   void clear() {

@@ -1,5 +1,6 @@
 package io.mastiff.edge.blocklist;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,15 @@ final class ReasonBook {
     List<?>[] now = lists;
     List<?> found = number < now.length ? now[number] : null;
     return found == null ? ELSEWHERE : (List<String>) found;
+  }
+
+  /** All lists by their numbers; those that are out of use are empty. */
+  List<List<String>> all() {
+    List<List<String>> all = new ArrayList<>();
+    for (int number = 0; number < used.length(); number++) {
+      all.add(number > 0 && used.get(number) ? reasons(number) : List.of());
+    }
+    return all;
   }
 
   /** Forgets the lists that no entry points to any more. */

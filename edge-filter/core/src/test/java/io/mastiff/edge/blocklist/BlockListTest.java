@@ -1,12 +1,19 @@
 package io.mastiff.edge.blocklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mastiff.event.Action;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
 import io.mastiff.event.Source;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -184,5 +191,59 @@ class BlockListTest {
     book.keepOnly(kept);
     assertThat(book.number(java.util.List.of("one more"))).isEqualTo(1);
     assertThat(book.reasons(5)).containsExactly("reason 5");
+  }
+
+  @Test
+  void whatWasWrittenIsReadAgainExceptWhatExpired() throws IOException {
+    Random random = new Random(9);
+    BlockList before = new BlockList();
+    before.heardAt(NOW_MS);
+    for (int i = 0; i < 20_000; i++) {
+      String key = i % 2 == 0 ? key(random) : "session:" + Long.toHexString(random.nextLong());
+      before.put(learned(key, "reason " + i % 7, NOW_MS + (i % 3 == 0 ? 60_000 : 3_600_000)));
+    }
+    before.put(learned("cohort:network=203.0.113.0/24,cookie=none", "cohort", NOW_MS + 3_600_000));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    before.writeLearned(new DataOutputStream(bytes));
+
+    BlockList after = new BlockList();
+    after.heardAt(NOW_MS);
+    long later = NOW_MS + 120_000;
+    after.readLearned(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), later);
+    before.sweep(later);
+
+    assertThat(after.size()).isEqualTo(before.size()).isGreaterThan(1_000);
+    assertThat(bytes.size() / before.size()).isLessThan(60);
+    for (int i = 0; i < 50_000; i++) {
+      IpAddress address = IpAddress.v4(0xcb00_0000L | random.nextInt(1 << 24));
+      assertThat(after.denies(address, later)).isEqualTo(before.denies(address, later));
+    }
+  }
+
+  @Test
+  void aDamagedListIsRefusedAndLeavesNothing() throws IOException {
+    BlockList before = new BlockList();
+    before.put(learned("address:203.0.113.7", "r", NOW_MS + 3_600_000));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    before.writeLearned(new DataOutputStream(bytes));
+    byte[] whole = bytes.toByteArray();
+    for (int end = 0; end < whole.length; end++) {
+      byte[] cut = Arrays.copyOf(whole, end);
+      BlockList after = new BlockList();
+      assertThatThrownBy(
+              () -> after.readLearned(new DataInputStream(new ByteArrayInputStream(cut)), NOW_MS))
+          .isInstanceOf(IOException.class);
+      assertThat(after.size()).isZero();
+    }
+  }
+
+  private static BlocklistEntry learned(String key, String note, long expiresAtMs) {
+    return BlocklistEntry.newBuilder()
+        .setKey(key)
+        .setAction(Action.BLOCK)
+        .setSource(Source.CLASSIFIER)
+        .setNote(note)
+        .setExpiresAtMs(expiresAtMs)
+        .build();
   }
 }

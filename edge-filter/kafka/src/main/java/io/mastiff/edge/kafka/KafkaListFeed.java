@@ -98,7 +98,8 @@ public final class KafkaListFeed implements AutoCloseable {
       return;
     }
     try {
-      Optional<ListSnapshot> snapshot = ListSnapshot.read(file);
+      Optional<ListSnapshot> snapshot =
+          ListSnapshot.read(file, engine.blockList(), System.currentTimeMillis());
       snapshot.ifPresent(
           s -> {
             state.restore(s);
@@ -217,7 +218,7 @@ public final class KafkaListFeed implements AutoCloseable {
             .build();
     restored = header;
     try {
-      new ListSnapshot(header, state.orders(), state.entries()).write(file);
+      new ListSnapshot(header, state.orders()).write(file, engine.blockList());
     } catch (IOException e) {
       LOG.warn("{}: the list's snapshot cannot be written: {}", file, e.getMessage());
     }

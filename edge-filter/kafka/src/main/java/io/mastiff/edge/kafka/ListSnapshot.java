@@ -1,6 +1,6 @@
 package io.mastiff.edge.kafka;
 
-import io.mastiff.event.BlocklistEntry;
+import io.mastiff.edge.blocklist.BlockList;
 import io.mastiff.event.Formats;
 import io.mastiff.event.OperatorRecord;
 import io.mastiff.event.SnapshotHeader;
@@ -8,9 +8,10 @@ import io.mastiff.event.Topics;
 import io.mastiff.event.UnreadableRecordException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,26 +20,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The lists as a door last knew them, on disk.
+ * The lists as a door last knew them, on disk: what it knows of the topics, the operator's records,
+ * then the learned entries as the block list itself writes them.
  *
  * @param orders operator's records by their keys
- * @param entries learned entries by their keys
  */
-record ListSnapshot(
-    SnapshotHeader header,
-    Map<String, OperatorRecord> orders,
-    Map<String, BlocklistEntry> entries) {
+record ListSnapshot(SnapshotHeader header, Map<String, OperatorRecord> orders) {
   private static final int MOST = 1_100_000;
 
-  /** The snapshot in a file; empty when there is none. */
-  static Optional<ListSnapshot> read(Path file) throws IOException {
+  /**
+   * Reads a file and its learned entries into {@code list}; empty when there is none.
+   *
+   * @throws IOException where it is damaged; the list then has no learned entries
+   */
+  static Optional<ListSnapshot> read(Path file, BlockList list, long nowMs) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       SnapshotHeader header = require(SnapshotHeader.parseDelimitedFrom(in));
       Formats.require("SnapshotHeader", header.getFormat());
-      if (header.getOrders() > MOST || header.getEntries() > MOST) {
+      if (header.getOrders() > MOST) {
         return Optional.empty();
       }
       Map<String, OperatorRecord> orders = new LinkedHashMap<>();
@@ -46,12 +48,8 @@ record ListSnapshot(
         OperatorRecord order = require(OperatorRecord.parseDelimitedFrom(in));
         orders.put(key(order), order);
       }
-      Map<String, BlocklistEntry> entries = new LinkedHashMap<>();
-      for (int i = 0; i < header.getEntries(); i++) {
-        BlocklistEntry entry = require(BlocklistEntry.parseDelimitedFrom(in));
-        entries.put(entry.getKey(), entry);
-      }
-      return Optional.of(new ListSnapshot(header, orders, entries));
+      list.readLearned(new DataInputStream(in), nowMs);
+      return Optional.of(new ListSnapshot(header, orders));
     } catch (UnreadableRecordException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -68,22 +66,21 @@ record ListSnapshot(
   }
 
   /** Replaces the file as a whole. */
-  void write(Path file) throws IOException {
+  void write(Path file, BlockList list) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path part = Files.createTempFile(folder, "list", ".part");
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+      try (DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
         header.toBuilder()
             .setOrders(orders.size())
-            .setEntries(entries.size())
+            .setEntries(list.learnedSize())
             .build()
             .writeDelimitedTo(out);
         for (OperatorRecord order : orders.values()) {
           order.writeDelimitedTo(out);
         }
-        for (BlocklistEntry entry : entries.values()) {
-          entry.writeDelimitedTo(out);
-        }
+        list.writeLearned(out);
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {

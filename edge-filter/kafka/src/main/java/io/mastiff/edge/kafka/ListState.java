@@ -24,7 +24,6 @@ final class ListState {
   private final DecisionEngine engine;
   private final LongConsumer sinceTrigger;
   private final Map<String, OperatorRecord> orders = new LinkedHashMap<>();
-  private final Map<String, BlocklistEntry> entries = new LinkedHashMap<>();
 
   /**
    * @param sinceTrigger told, for each new learned entry, when the event that caused it was
@@ -37,16 +36,11 @@ final class ListState {
 
   void restore(ListSnapshot snapshot) {
     snapshot.orders().forEach(this::applyOrder);
-    snapshot.entries().forEach((key, entry) -> putLearned(key, entry));
     engine.blockList().heardAt(snapshot.header().getSavedAtMs());
   }
 
   Map<String, OperatorRecord> orders() {
     return orders;
-  }
-
-  Map<String, BlocklistEntry> entries() {
-    return entries;
   }
 
   /** A record of the operator's topic; null takes back what the key said. */
@@ -82,17 +76,16 @@ final class ListState {
    */
   void applyLearned(String key, @Nullable BlocklistEntry entry) {
     if (entry == null) {
-      entries.remove(key);
       engine.blockList().remove(Source.CLASSIFIER, key);
       return;
     }
-    putLearned(key, entry);
+    putLearned(entry);
     if (entry.getTriggerAtMs() > 0) {
       sinceTrigger.accept(entry.getTriggerAtMs());
     }
   }
 
-  private void putLearned(String key, BlocklistEntry entry) {
+  private void putLearned(BlocklistEntry entry) {
     if (entry.getSource() == Source.OPERATOR) {
       LOG.warn("a learned entry that claims to be an operator's is ignored");
       return;
@@ -103,14 +96,11 @@ final class ListState {
     if (!entry.getShop().isEmpty() && !entry.getShop().equals(engine.policy().shop())) {
       return;
     }
-    if (engine.blockList().put(entry)) {
-      entries.put(key, entry);
-    }
+    engine.blockList().put(entry);
   }
 
   /** Forgets entries that have expired. */
   void sweep(long nowMs) {
-    entries.values().removeIf(entry -> entry.getExpiresAtMs() <= nowMs);
     orders
         .values()
         .removeIf(order -> order.hasEntry() && order.getEntry().getExpiresAtMs() <= nowMs);
