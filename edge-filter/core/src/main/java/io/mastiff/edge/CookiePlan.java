@@ -10,6 +10,7 @@ import io.mastiff.event.Mode;
 final class CookiePlan {
   private final boolean issues;
   private final String consent;
+  private final long lifetimeMs;
 
   CookiePlan(Policy policy) {
     boolean mode =
@@ -17,12 +18,17 @@ final class CookiePlan {
             || (policy.mode() == Mode.OBSERVE && policy.cookie().whileObserving());
     this.issues = mode && policy.cookie().enabled();
     this.consent = policy.cookie().consent();
+    this.lifetimeMs = policy.cookie().lifetime().toMillis();
   }
 
   /**
    * What a cookie says where cookies are in use; where none is issued, their absence says nothing.
+   * One that was issued longer ago than it lives is as absent, whatever its holder's clock says.
    */
-  Visitor visitor(Visitor read) {
+  Visitor visitor(Visitor read, long nowMs) {
+    if (read.returned() && nowMs - read.firstSeenMs() > lifetimeMs) {
+      return issues ? Visitor.NONE : Visitor.OFF;
+    }
     return read.returned() || issues ? read : Visitor.OFF;
   }
 

@@ -8,11 +8,13 @@ import io.mastiff.edge.client.SignedTokens;
 import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.VisitorCookies;
 import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.publish.DecisionLog;
 import io.mastiff.edge.publish.EventFactory;
 import io.mastiff.edge.publish.OutcomeText;
 import io.mastiff.edge.publish.RequestPublisher;
 import io.mastiff.edge.route.Route;
 import io.mastiff.event.Mode;
+import io.mastiff.event.Outcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ public final class DecisionEngine {
   private final SignedTokens tokens;
   private final RequestPublisher publisher;
   private final EventFactory events;
+  private final DecisionLog log = new DecisionLog();
   private final DecisionListener listener;
   private final Lookout lookout;
   private final Breaker breaker = new Breaker();
@@ -165,6 +168,19 @@ public final class DecisionEngine {
     }
   }
 
+  /**
+   * Tells the stream what the store says of an order, when there is no request of its client: in
+   * the words of {@link OutcomeText}, with the reference that was kept with the order. False where
+   * it cannot be read.
+   */
+  public boolean outcome(String text) {
+    Optional<Outcome> outcome =
+        OutcomeText.parse(text, state.policy().shop(), "", clock.millis())
+            .filter(read -> !read.getReference().isEmpty());
+    outcome.ifPresent(publisher::offer);
+    return outcome.isPresent();
+  }
+
   /** The answer to a request that is not passed on. */
   public Answer answer(Decision decision) {
     return state.answers().to(decision);
@@ -182,6 +198,7 @@ public final class DecisionEngine {
       return;
     }
     try {
+      log.completed(policy, decision, answer.status());
       publisher.offer(
           events.event(
               policy,

@@ -43,7 +43,7 @@ final class Lookout {
 
   Sighting look(PolicyState now, EdgeRequest request, long atMs) {
     IpAddress address = now.addresses().resolve(request);
-    Visitor visitor = now.cookies().visitor(cookies.read(request.headers()));
+    Visitor visitor = now.cookies().visitor(cookies.read(request.headers()), atMs);
     Shape shape = ShapeReader.read(request, Sight.HEADER_ORDER.in(now.policy().sight()));
     Claim claim = now.claims().read(request.headers().text(HeaderNames.USER_AGENT));
     RouteMatch route = now.routes().match(request.target());

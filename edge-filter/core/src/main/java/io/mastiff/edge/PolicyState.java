@@ -63,7 +63,7 @@ record PolicyState(
           new RouteTable(policy.routes()),
           new ClaimReader(parts.catalogue),
           new Limiter(policy.limits(), time),
-          new Capacity(policy.capacity()),
+          new Capacity(policy.capacity(), parts.clock::millis),
           new Challenges(tokens, policy.challenge()));
     }
 
@@ -78,7 +78,7 @@ record PolicyState(
               : new Limiter(policy.limits(), time),
           policy.capacity().equals(old.capacity())
               ? before.capacity
-              : new Capacity(policy.capacity()),
+              : new Capacity(policy.capacity(), parts.clock::millis),
           policy.challenge().equals(old.challenge())
               ? before.challenges
               : new Challenges(tokens, policy.challenge()));

@@ -306,4 +306,43 @@ class FieldTest {
     }
     assertThat(denied).isZero();
   }
+
+  @Test
+  void aCookieIsGoodForItsLifetimeAndNoLonger() {
+    DecisionEngine engine = engine(enforcing().build());
+    String cookie = cookie(engine, decide(engine, Requests.get("203.0.113.7", "/")));
+    nowMs += 29L * 24 * 3_600_000;
+    Decision young = decide(engine, Requests.get("203.0.113.7", "/", "Cookie", cookie));
+    assertThat(young.sighting().visitor().returned()).isTrue();
+    nowMs += 2L * 24 * 3_600_000;
+    Decision old = decide(engine, Requests.get("203.0.113.7", "/", "Cookie", cookie));
+    assertThat(old.sighting().visitor().state()).isEqualTo(CookieState.COOKIE_ABSENT);
+    assertThat(cookie(engine, old)).as("a new one").isNotEmpty().isNotEqualTo(cookie);
+  }
+
+  /** FIELD 10. */
+  @Test
+  void aDoorThatSeesNoAnswersShedsAsItIsToldAndForAsLong() {
+    DecisionEngine engine =
+        engine(
+            enforcing()
+                .capacity(new CapacityPolicy(CapacityPolicy.Signal.PUSHED, 10, 1000, 2))
+                .build());
+    assertThat(shed(engine, "/search?q=a")).isZero();
+    engine.capacity().push(0.72);
+    assertThat(shed(engine, "/search?q=a")).isBetween(60, 140);
+    assertThat(shed(engine, "/p/1")).isZero();
+    engine.capacity().push(1.3);
+    assertThat(shed(engine, "/p/1")).isEqualTo(200);
+    nowMs += 15_000;
+    assertThat(shed(engine, "/search?q=a")).as("nobody told it again").isZero();
+  }
+
+  private int shed(DecisionEngine engine, String target) {
+    int denied = 0;
+    for (int i = 0; i < 200; i++) {
+      denied += decide(engine, Requests.get("203.1." + i + ".7", target)).denies() ? 1 : 0;
+    }
+    return denied;
+  }
 }

@@ -1,7 +1,9 @@
 package io.mastiff.edge.capacity;
 
 import io.mastiff.edge.capacity.CapacityPolicy.Signal;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * The room at the store: how many requests are under way, how many may be, and who is let in when
@@ -12,14 +14,25 @@ public final class Capacity {
   public static final double PRESSED = 0.6;
 
   private static final double WORST_SCORE_COSTS = 0.3;
+  private static final double FADES_OVER = 0.25;
+  private static final long PUSHED_MS = 15_000;
 
   private final CapacityPolicy policy;
   private final SettlingLimit limit;
   private final RouteBaselines baselines = new RouteBaselines();
   private final AtomicInteger underWay = new AtomicInteger();
+  private final LongSupplier nowMs;
+  private volatile Pushed pushed = new Pushed(0, 0);
+
+  private record Pushed(double share, long untilMs) {}
 
   public Capacity(CapacityPolicy policy) {
+    this(policy, System::currentTimeMillis);
+  }
+
+  public Capacity(CapacityPolicy policy, LongSupplier nowMs) {
     this.policy = policy;
+    this.nowMs = nowMs;
     this.limit = new SettlingLimit(policy);
   }
 
@@ -34,7 +47,24 @@ public final class Capacity {
 
   /** Share of the limit that is in use, 0 when nobody is ever shed; 1 and more is full. */
   public double pressure() {
-    return policy.signal() == Signal.OFF ? 0 : (double) underWay.get() / limit();
+    return switch (policy.signal()) {
+      case OFF -> 0;
+      case PUSHED -> told();
+      case MEASURED, FIXED -> (double) underWay.get() / limit();
+    };
+  }
+
+  /**
+   * The store's operator tells which share of its room is in use, 0 to 10; holds for {@value
+   * #PUSHED_MS} ms.
+   */
+  public void push(double share) {
+    pushed = new Pushed(Math.min(Math.max(share, 0), 10), nowMs.getAsLong() + PUSHED_MS);
+  }
+
+  private double told() {
+    Pushed last = pushed;
+    return nowMs.getAsLong() < last.untilMs ? last.share : 0;
   }
 
   /** Whether things are tight enough that a challenge is worth its trouble. */
@@ -50,19 +80,37 @@ public final class Capacity {
    */
   public boolean enter(AdmissionClass who, double score) {
     int now = underWay.incrementAndGet();
-    if (policy.signal() == Signal.OFF || now <= room(who, score)) {
+    boolean room =
+        switch (policy.signal()) {
+          case OFF -> true;
+          case PUSHED -> hasRoomAsTold(who, score);
+          case MEASURED, FIXED -> now <= room(who, score);
+        };
+    if (room) {
       return true;
     }
     underWay.decrementAndGet();
     return false;
   }
 
+  /** From the class's share on fewer and fewer are let in, so that the store's load settles. */
+  private boolean hasRoomAsTold(AdmissionClass who, double score) {
+    if (who.mayExceed()) {
+      return true;
+    }
+    double over = told() - share(who, score);
+    return over <= 0 || ThreadLocalRandom.current().nextDouble() > over / FADES_OVER;
+  }
+
+  private static double share(AdmissionClass who, double score) {
+    return who.share() * (1 - WORST_SCORE_COSTS * Math.min(Math.max(score, 0), 1));
+  }
+
   private int room(AdmissionClass who, double score) {
     if (who.mayExceed()) {
       return policy.ceiling();
     }
-    double share = who.share() * (1 - WORST_SCORE_COSTS * Math.min(Math.max(score, 0), 1));
-    return Math.max(1, (int) (limit() * share));
+    return Math.max(1, (int) (limit() * share(who, score)));
   }
 
   /** A request counts as under way without asking; {@link #leave} ends it. */

@@ -15,7 +15,9 @@ public record CapacityPolicy(Signal signal, int floor, int ceiling, double toler
     /** From the time that the store's answers take. */
     MEASURED,
     /** The ceiling is the limit. */
-    FIXED
+    FIXED,
+    /** From what the operator tells the door, for fronts that never see an answer. */
+    PUSHED
   }
 
   /** Measured, and generous: a small shop has 20 threads, a large one some hundreds. */

@@ -80,6 +80,14 @@ public final class DoorMetrics implements MeterBinder {
     }
   }
 
+  /** Takes the meters back. */
+  public void removeFrom(MeterRegistry registry) {
+    byRule = List.of();
+    registry.getMeters().stream()
+        .filter(meter -> meter.getId().getName().startsWith("mastiff."))
+        .forEach(registry::remove);
+  }
+
   /** Brings the decisions by rule up to date; call it before a registry is read. */
   public void refresh() {
     List<MultiGauge.Row<?>> rows = new ArrayList<>();

@@ -39,6 +39,7 @@ public record Policy(
     ChallengePolicy challenge,
     NetworkFiles network,
     Privacy privacy,
+    LogPolicy log,
     Duration staleAfter,
     String template) {
   /** No file: observe, no cookie, no changed response. */

@@ -29,6 +29,7 @@ public final class PolicyBuilder {
   private ChallengePolicy challenge = ChallengePolicy.DEFAULT;
   private NetworkFiles network = NetworkFiles.NONE;
   private Privacy privacy = Privacy.DEFAULT;
+  private LogPolicy log = LogPolicy.DEFAULT;
   private Duration staleAfter = BlockList.STALE_AFTER;
   private String template = "";
 
@@ -52,6 +53,7 @@ public final class PolicyBuilder {
     challenge = from.challenge();
     network = from.network();
     privacy = from.privacy();
+    log = from.log();
     staleAfter = from.staleAfter();
     template = from.template();
   }
@@ -137,6 +139,11 @@ public final class PolicyBuilder {
     return this;
   }
 
+  public PolicyBuilder log(LogPolicy value) {
+    log = value;
+    return this;
+  }
+
   public PolicyBuilder staleAfter(Duration value) {
     staleAfter = value;
     return this;
@@ -166,6 +173,7 @@ public final class PolicyBuilder {
         challenge,
         network,
         privacy,
+        log,
         staleAfter,
         template);
   }

@@ -34,6 +34,7 @@ public final class PolicyReader {
           "challenge",
           "network",
           "privacy",
+          "log",
           "answers");
 
   private PolicyReader() {}
@@ -92,6 +93,7 @@ public final class PolicyReader {
         .challenge(PolicySections.challenge(f))
         .network(PolicySections.network(f))
         .privacy(PolicySections.privacy(f))
+        .log(PolicySections.log(f))
         .template(f.text("answers.template", ".{1,500}", d.template()))
         .build();
   }

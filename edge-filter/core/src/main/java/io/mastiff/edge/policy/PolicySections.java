@@ -220,6 +220,14 @@ final class PolicySections {
         hosting);
   }
 
+  static LogPolicy log(Fields f) {
+    f.allowOnly("log", Set.of("decisions", "perSecond"));
+    LogPolicy d = LogPolicy.DEFAULT;
+    return new LogPolicy(
+        f.choice("log.decisions", LogPolicy.Decisions.class, d.decisions()),
+        f.integer("log.perSecond", 1, 100_000, d.perSecond()));
+  }
+
   static Privacy privacy(Fields f) {
     f.allowOnly("privacy", Set.of("addresses", "hashKey", "language", "country"));
     Privacy d = Privacy.DEFAULT;

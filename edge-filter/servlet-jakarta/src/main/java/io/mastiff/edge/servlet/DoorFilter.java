@@ -1,6 +1,7 @@
 package io.mastiff.edge.servlet;
 
 import io.mastiff.edge.DecisionEngine;
+import io.mastiff.edge.metrics.StoreMetrics;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -10,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * init parameters. Containers are given {@link MastiffFilter}, which brings it in.
  */
 public final class DoorFilter implements Filter {
+  private static final long REFRESH_SECONDS = 10;
+
   private @Nullable DecisionEngine given;
   private @Nullable Door door;
   private @Nullable FilterEngine own;
   private @Nullable ScheduledExecutorService timer;
+  private StoreMetrics.@Nullable Bound meters;
 
   /** For containers; the engine is made in {@link #init}. */
   public DoorFilter() {}
@@ -45,6 +50,10 @@ public final class DoorFilter implements Filter {
       own = FilterEngine.open(config);
       engine = own.engine();
     }
+    StoreMetrics.Bound bound = StoreMetrics.bind(engine);
+    meters = bound;
+    timer.scheduleWithFixedDelay(
+        bound::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     door = new Door(engine, timer);
   }
 
@@ -52,6 +61,9 @@ public final class DoorFilter implements Filter {
   public void destroy() {
     if (timer != null) {
       timer.shutdownNow();
+    }
+    if (meters != null) {
+      meters.close();
     }
     if (own != null) {
       own.close();

@@ -14,13 +14,17 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
  * The operator's port: {@code GET /health}, {@code GET /status} (JSON), {@code POST /mode} with
- * {@code off}, {@code observe} or {@code enforce} as the body. Meant for a private address.
+ * {@code off}, {@code observe} or {@code enforce} as the body, {@code POST /pressure} with the
+ * share of the store's room in use, {@code POST /outcomes} with what came of orders. Meant for a
+ * private address.
  */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,11 +52,50 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     } else if (get && path.equals("/status")) {
       answer = json(status());
     } else if (request.method().equals(HttpMethod.POST) && path.equals("/mode")) {
-      answer = mode(request.content().toString(StandardCharsets.UTF_8).trim());
+      answer = mode(body(request));
+    } else if (request.method().equals(HttpMethod.POST) && path.equals("/pressure")) {
+      answer = pressure(body(request));
+    } else if (request.method().equals(HttpMethod.POST) && path.equals("/outcomes")) {
+      answer = outcomes(body(request));
     } else {
-      answer = Answer.error(404, "GET /health, /mastiff/health, /status, /metrics, POST /mode");
+      answer =
+          Answer.error(
+              404,
+              "GET /health, /mastiff/health, /status, /metrics,"
+                  + " POST /mode, /pressure, /outcomes");
     }
     ctx.writeAndFlush(Answers.response(answer, false)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static String body(FullHttpRequest request) {
+    return request.content().toString(StandardCharsets.UTF_8).trim();
+  }
+
+  private Answer pressure(String text) {
+    if (!text.matches("[0-9]{1,2}([.][0-9]{1,4})?")) {
+      return Answer.error(400, "a pressure is the share of the store's room in use, such as 0.85");
+    }
+    engine.capacity().push(Double.parseDouble(text));
+    return Answer.error(200, "pressure is " + text + " for the next 15 s");
+  }
+
+  /** One outcome a line; the lines that can be read are taken. */
+  private Answer outcomes(String text) {
+    int line = 0;
+    List<Integer> unread = new ArrayList<>();
+    for (String outcome : text.lines().toList()) {
+      line++;
+      if (!outcome.isBlank() && !engine.outcome(outcome.trim())) {
+        unread.add(line);
+      }
+    }
+    return unread.isEmpty()
+        ? Answer.error(200, line + " taken")
+        : Answer.error(
+            400,
+            "not read: lines "
+                + unread
+                + "; a line is such as purchased; reference=A-17; value=19.90; currency=EUR");
   }
 
   private Answer mode(String text) {
