@@ -52,8 +52,8 @@ public final class DoorMetrics implements MeterBinder {
     gauge(
         registry,
         "mastiff.list.age.seconds",
-        e -> Math.max(0, System.currentTimeMillis() - e.blockList().heardAtMs()) / 1000.0,
-        "Since the list was heard of");
+        DoorMetrics::listAge,
+        "Since the list was heard of; -1 where it never was");
     gauge(registry, "mastiff.limits.near", DecisionEngine::nearLimits, "Clients near a limit");
     gauge(registry, "mastiff.pressure", e -> e.capacity().pressure(), "Share of the room in use");
     gauge(registry, "mastiff.inside", e -> e.capacity().underWay(), "Requests at the store");
@@ -66,6 +66,11 @@ public final class DoorMetrics implements MeterBinder {
                 .description("Decisions by rule and action")
                 .register(registry));
     refresh();
+  }
+
+  private static double listAge(DecisionEngine engine) {
+    long heard = engine.blockList().heardAtMs();
+    return heard == 0 ? -1 : Math.max(0, System.currentTimeMillis() - heard) / 1000.0;
   }
 
   private void times(MeterRegistry registry) {

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontHandler extends ChannelInboundHandlerAdapter {
   static final String AUTH_PATH = "/mastiff/auth";
+
+  /** Event that says: take no further request. */
+  static final Object DRAIN = new Object();
+
   private static final int MOST_IDLE_MINUTES = 5;
 
   private final SidecarSettings settings;
@@ -40,6 +44,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   private final Deque<HttpObject> pipelined = new ArrayDeque<>();
   private @Nullable Exchange exchange;
   private boolean closing;
+  private boolean draining;
   private int idleMinutes;
 
   @SuppressWarnings("NullAway.Init")
@@ -165,7 +170,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   /** The exchange is over; the connection goes on, or not. */
   void finished(boolean keepAlive) {
     exchange = null;
-    if (!keepAlive) {
+    if (!keepAlive || draining) {
       closing = true;
       client.flush();
       client
@@ -230,6 +235,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == DRAIN) {
+      draining = true;
+      if (exchange == null) {
+        ctx.close();
+      }
+      return;
+    }
     boolean stalled = ++idleMinutes >= MOST_IDLE_MINUTES;
     if (event instanceof IdleStateEvent && (exchange == null || stalled)) {
       ctx.close();

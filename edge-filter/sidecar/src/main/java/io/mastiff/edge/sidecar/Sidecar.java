@@ -8,12 +8,15 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -23,19 +26,22 @@ import org.jspecify.annotations.Nullable;
  * A running sidecar.
  *
  * <p>A request line has at most 16 kB (414), all header fields together 64 kB (431); a silent
- * client is disconnected after a minute.
+ * client is disconnected after a minute. On closing, idle connections end at once, and requests
+ * that are under way have {@value #DRAIN_SECONDS} s to end.
  */
 public final class Sidecar implements AutoCloseable {
   static final int LONGEST_LINE = 16_384;
   static final int LARGEST_HEADERS = 65_536;
   private static final int CHUNK = 16_384;
   private static final int IDLE_SECONDS = 60;
-  private static final int ADMIN_BODY = 4_096;
+  private static final int ADMIN_BODY = 65_536;
+  private static final int DRAIN_SECONDS = 15;
 
   private final SidecarSettings settings;
   private final DecisionEngine engine;
   private final EventLoopGroup acceptors;
   private final EventLoopGroup workers;
+  private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private @Nullable Channel door;
   private @Nullable Channel adminChannel;
 
@@ -87,6 +93,9 @@ public final class Sidecar implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
+                    if (!aggregate) {
+                      clients.add(channel);
+                    }
                     channel.pipeline().addLast(new IdleStateHandler(0, 0, IDLE_SECONDS));
                     channel
                         .pipeline()
@@ -132,11 +141,22 @@ public final class Sidecar implements AutoCloseable {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
+  /** A tunnel has no end that could be waited for. */
+  private static void drain(Channel client) {
+    if (client.pipeline().get(FrontHandler.class) == null) {
+      client.close();
+    } else {
+      client.pipeline().fireUserEventTriggered(FrontHandler.DRAIN);
+    }
+  }
+
   @Override
   public void close() {
     if (door != null) {
-      door.close();
+      door.close().awaitUninterruptibly(1_000);
     }
+    clients.forEach(Sidecar::drain);
+    clients.newCloseFuture().awaitUninterruptibly(DRAIN_SECONDS, TimeUnit.SECONDS);
     if (adminChannel != null) {
       adminChannel.close();
     }

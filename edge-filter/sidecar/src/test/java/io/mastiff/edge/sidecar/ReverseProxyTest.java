@@ -3,121 +3,23 @@ package io.mastiff.edge.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.testkit.RawHttp;
-import io.mastiff.event.RequestEvent;
 import java.io.BufferedInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reverse proxy must get right, against an origin whose bytes the test writes itself. */
-class ReverseProxyTest {
-  private final BlockingQueue<RequestEvent> events = new LinkedBlockingQueue<>();
-  private final Queue<String> heads = new ConcurrentLinkedQueue<>();
-  private ServerSocket origin;
-  private Sidecar sidecar;
-
-  /** Serves one connection of the origin. */
-  private interface Script {
-    void serve(InputStream in, OutputStream out) throws Exception;
-  }
-
-  @BeforeEach
-  void listen() throws IOException {
-    origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    origin.close();
-    if (sidecar != null) {
-      sidecar.close();
-    }
-  }
-
-  private int start(Script script) throws IOException {
-    return start(script, Duration.ofSeconds(10));
-  }
-
-  private int start(Script script, Duration responseTimeout) throws IOException {
-    Thread acceptor =
-        new Thread(
-            () -> {
-              while (!origin.isClosed()) {
-                try {
-                  Socket socket = origin.accept();
-                  new Thread(() -> serve(script, socket)).start();
-                } catch (IOException e) {
-                  return;
-                }
-              }
-            });
-    acceptor.setDaemon(true);
-    acceptor.start();
-    InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    InetSocketAddress store = (InetSocketAddress) origin.getLocalSocketAddress();
-    DecisionEngine engine = DecisionEngine.builder().publisher(events::add).build();
-    sidecar =
-        Sidecar.start(
-            SidecarSettings.proxy(listen, store)
-                .withAdmin(listen)
-                .withResponseTimeout(responseTimeout),
-            engine,
-            1);
-    return sidecar.port();
-  }
-
-  private static void serve(Script script, Socket socket) {
-    try (socket) {
-      script.serve(new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
-    } catch (Exception e) {
-      // A connection that the test ended.
-    }
-  }
-
-  private String readHead(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int b = in.read();
-      if (b < 0) {
-        throw new IOException("ended");
-      }
-      head.append((char) b);
-    }
-    heads.add(head.toString());
-    return head.toString();
-  }
-
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-    out.flush();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
+/** What a reverse proxy must get right. */
+class ReverseProxyTest extends ScriptedOrigin {
   @Test
   void hopByHopFieldsAndOursAreStrippedAndThePeerIsAppended() throws Exception {
     int port =
@@ -306,46 +208,6 @@ class ReverseProxyTest {
     RawHttp.Reply reply = RawHttp.get(port, "/", "Host: h");
 
     assertThat(reply.body()).isEqualTo("until the end");
-  }
-
-  @Test
-  void anOriginThatIsAwayIs502() throws Exception {
-    int port = start((in, out) -> {});
-    origin.close();
-
-    RawHttp.Reply reply = RawHttp.get(port, "/", "Host: h");
-
-    assertThat(reply.status()).isEqualTo(502);
-    assertThat(reply.header("Cache-Control")).hasValue("no-store");
-    assertThat(events.poll(5, TimeUnit.SECONDS).getStatus()).isEqualTo(502);
-  }
-
-  @Test
-  void anOriginThatHangsUpIs502() throws Exception {
-    int port = start((in, out) -> readHead(in));
-
-    assertThat(RawHttp.get(port, "/", "Host: h").status()).isEqualTo(502);
-  }
-
-  @Test
-  void anOriginThatNeverAnswersIs504AndItsEventIsNotHeldBack() throws Exception {
-    int slow = start((in, out) -> Thread.sleep(60_000), Duration.ofMillis(2_600));
-    long start = System.nanoTime();
-    CompletableFuture<Integer> status =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return RawHttp.get(slow, "/", "Host: h").status();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-
-    RequestEvent event = events.poll(5, TimeUnit.SECONDS);
-    assertThat(event).isNotNull();
-    assertThat(event.hasStatus()).isFalse();
-    assertThat((System.nanoTime() - start) / 1e9).isLessThan(2.6);
-    assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(504);
   }
 
   @Test
