@@ -30,11 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldTest {
   private final BlockList list = new BlockList();
   private long nowMs = 1_700_000_000_000L;
+  private long jumpedMs;
   private final EdgeClock clock =
       new EdgeClock() {
         @Override
         public long millis() {
-          return nowMs;
+          return nowMs + jumpedMs;
         }
 
         @Override
@@ -336,6 +337,21 @@ class FieldTest {
     assertThat(shed(engine, "/p/1")).isEqualTo(200);
     nowMs += 15_000;
     assertThat(shed(engine, "/search?q=a")).as("nobody told it again").isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {86_400_000L, -86_400_000L, 40L * 86_400_000, -400L * 86_400_000})
+  void aClockThatJumpsHurtsNobody(long jumpMs) {
+    DecisionEngine engine = engine(enforcing().build());
+    String cookie = cookie(engine, decide(engine, Requests.get("203.0.113.7", "/")));
+    for (int i = 0; i < 40; i++) {
+      nowMs += 2_000;
+      jumpedMs += i % 20 == 10 ? jumpMs : i % 20 == 0 ? -jumpMs : 0;
+      String target = i % 4 == 0 ? "/checkout" : "/p/" + i;
+      Decision decision = decide(engine, Requests.get("203.0.113.7", target, "Cookie", cookie));
+      assertThat(decision.denies()).as("request %d", i).isFalse();
+    }
+    assertThat(engine.counters().failOpen()).isZero();
   }
 
   private int shed(DecisionEngine engine, String target) {

@@ -20,6 +20,11 @@ public final class Unlistable {
   public static final int WIDEST_V4 = 12;
 
   public static final int WIDEST_V6 = 28;
+
+  /** Prefix lengths of the networks that requests belong to. */
+  private static final int COHORT_V4 = 24;
+
+  private static final int COHORT_V6 = 56;
   private static final List<IpNetwork> DELIVERY = delivery();
 
   private Unlistable() {}
@@ -37,7 +42,13 @@ public final class Unlistable {
       return ofNetwork(of.network(), trusted);
     }
     IpNetwork network = key instanceof EntryKey.OfCohort of ? of.network() : null;
-    return network == null ? Optional.empty() : ofNetwork(network, trusted);
+    if (network == null) {
+      return Optional.empty();
+    }
+    int asRequests = network.first().isV4() ? COHORT_V4 : COHORT_V6;
+    return network.bits() == asRequests
+        ? ofNetwork(network, trusted)
+        : Optional.of("no request would match; a cohort's network is a /" + asRequests);
   }
 
   private static Optional<String> ofNetwork(IpNetwork network, List<IpNetwork> trusted) {

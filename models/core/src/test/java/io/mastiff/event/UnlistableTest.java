@@ -28,6 +28,7 @@ class UnlistableTest {
         "network:198.51.100.0/24 | trusted proxy",
         "address:2001:db8:1::9 | trusted proxy",
         "cohort:network=198.51.100.0/24,cookie=none | trusted proxy",
+        "cohort:network=203.0.0.0/16,cookie=none | no request would match",
         "address:104.17.3.9 | content-delivery",
         "network:151.101.0.0/15 | content-delivery",
         "address:2606:4700::1111 | content-delivery",

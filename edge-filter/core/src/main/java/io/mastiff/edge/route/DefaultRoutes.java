@@ -32,7 +32,7 @@ final class DefaultRoutes {
   static List<Route> all() {
     List<Route> routes = new ArrayList<>();
     add(routes, PageType.HOME, "/", "/index.html", "/index.php", "/home");
-    add(routes, PageType.ROBOTS, "/robots.txt", "/sitemap.xml", "/sitemap_index.xml");
+    add(routes, PageType.ROBOTS, "/robots.txt");
     add(
         routes,
         PageType.MACHINE,

@@ -4,17 +4,12 @@ import io.mastiff.edge.Decision;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.answer.Answer;
-import io.mastiff.edge.client.SharedCaches;
-import io.mastiff.edge.client.StoreWord;
-import io.mastiff.edge.client.VisitorCookies;
-import io.mastiff.edge.publish.OutcomeText;
 import io.mastiff.event.IpAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -28,7 +23,6 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -239,51 +233,15 @@ final class Exchange {
     if (response.headers().get(HttpHeaderNames.CONTENT_TYPE, "").startsWith("text/event-stream")) {
       engine.released(decision, ResponseFacts.UNSEEN);
     }
-    engine.told(decision, StoreWord.bits(response.headers().get(StoreWord.HEADER, "")));
-    engine.outcome(decision, response.headers().get(OutcomeText.HEADER, ""));
+    AnswerHead.tell(engine, decision, response.headers());
     ProxyHeaders.toClient(response.headers());
-    String issued = setCookie(response);
+    String issued = published ? "" : AnswerHead.setCookie(engine, decision, response.headers());
     publish(status, HttpUtil.getContentLength(response, -1L), issued);
-    frame(response);
+    AnswerHead.frame(request, response, oldClient, keepAlive);
     client.write(
         new io.netty.handler.codec.http.DefaultHttpResponse(
             HttpVersion.HTTP_1_1, response.status(), response.headers()));
     return true;
-  }
-
-  private void frame(HttpResponse response) {
-    boolean bodiless =
-        request.method().equals(HttpMethod.HEAD)
-            || response.status().code() == 204
-            || response.status().code() == 304;
-    boolean framed =
-        HttpUtil.isContentLengthSet(response) || HttpUtil.isTransferEncodingChunked(response);
-    if (oldClient) {
-      HttpUtil.setTransferEncodingChunked(response, false);
-    } else if (!bodiless && !framed) {
-      HttpUtil.setTransferEncodingChunked(response, true);
-    }
-    if (!keepAlive) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    }
-  }
-
-  private String setCookie(HttpResponse response) {
-    if (published) {
-      return "";
-    }
-    String cacheControl =
-        String.join(",", response.headers().getAll(HttpHeaderNames.CACHE_CONTROL));
-    boolean shared =
-        decision.sighting() != null
-            && SharedCaches.mayKeep(cacheControl, decision.sighting().request().headers());
-    Optional<VisitorCookies.Issued> cookie = engine.cookieFor(decision, shared);
-    cookie.ifPresent(
-        c ->
-            response
-                .headers()
-                .add(HttpHeaderNames.SET_COOKIE, Answers.setCookie(engine, decision, c)));
-    return cookie.map(VisitorCookies.Issued::id).orElse("");
   }
 
   private void tunnel(HttpResponse response) {
