@@ -18,7 +18,6 @@ import io.mastiff.edge.route.RouteTable;
 import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.ClaimReader;
 import io.mastiff.edge.shape.Shape;
-import io.mastiff.edge.shape.ShapeReader;
 import io.mastiff.event.Mode;
 import java.io.IOException;
 import java.util.List;
@@ -88,7 +87,7 @@ public class StepsBenchmark {
   /** Header order. */
   @Benchmark
   public Shape shape() {
-    return ShapeReader.read(request(), true);
+    return new Shape(request(), true);
   }
 
   /** User agent. */

@@ -8,8 +8,6 @@ import io.mastiff.edge.network.Networks;
 import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.Incoherence;
-import io.mastiff.edge.shape.Shape;
-import io.mastiff.edge.shape.ShapeReader;
 import io.mastiff.edge.table.DistinctTable;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.PageType;
@@ -44,7 +42,7 @@ final class Lookout {
   Sighting look(PolicyState now, EdgeRequest request, long atMs) {
     IpAddress address = now.addresses().resolve(request);
     Visitor visitor = now.cookies().visitor(cookies.read(request.headers()), atMs);
-    Shape shape = ShapeReader.read(request, Sight.HEADER_ORDER.in(now.policy().sight()));
+    boolean ordered = Sight.HEADER_ORDER.in(now.policy().sight());
     Claim claim = now.claims().read(request.headers().text(HeaderNames.USER_AGENT));
     RouteMatch route = now.routes().match(request.target());
     int seenFrom = 1;
@@ -56,7 +54,7 @@ final class Lookout {
               atMs);
       visitor = seenFrom > NETWORKS_OF_ONE ? Visitor.REPLAYED : visitor;
     }
-    Sighting s = new Sighting(request, atMs, address, visitor, shape, claim, route);
+    Sighting s = new Sighting(request, atMs, address, visitor, ordered, claim, route);
     s.atHome = seenFrom <= NETWORKS_AT_HOME;
     s.incoherence = Incoherence.bits(request.headers(), claim, now.addresses().isSecure(request));
     if (address != null) {

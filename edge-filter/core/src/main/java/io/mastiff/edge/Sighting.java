@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * All that the door knows of one request once it has looked at it; filled by {@link Lookout}, then
  * never changed.
  */
-public final class Sighting {
+public final class Sighting extends Shape {
   private static final long AGED_MS = 60_000;
   private static final long OLD_MS = 1_800_000;
   private static final int AGED_PAGES = 2;
@@ -30,8 +30,6 @@ public final class Sighting {
   private final IpAddress address;
   private final boolean addressKnown;
   private final Visitor visitor;
-  private final long shape;
-  private final long clientShape;
   private final Claim claim;
   private final RouteMatch route;
   private final long clientHash;
@@ -49,19 +47,18 @@ public final class Sighting {
       long atMs,
       @Nullable IpAddress address,
       Visitor visitor,
-      Shape shape,
+      boolean ordered,
       Claim claim,
       RouteMatch route) {
+    super(request, ordered);
     this.request = request;
     this.atMs = atMs;
     this.addressKnown = address != null;
     this.address = address == null ? request.peer() : address;
     this.visitor = visitor;
-    this.shape = shape.request();
-    this.clientShape = shape.client();
     this.claim = claim;
     this.route = route;
-    this.clientHash = Client.hash(this.address, addressKnown, visitor, clientShape);
+    this.clientHash = Client.hash(this.address, addressKnown, visitor, clientShape());
   }
 
   public EdgeRequest request() {
@@ -88,16 +85,6 @@ public final class Sighting {
 
   public Visitor visitor() {
     return visitor;
-  }
-
-  /** Hash of the request's header names in order, see {@link Shape#request}. */
-  public long shape() {
-    return shape;
-  }
-
-  /** Hash of what pages and their assets share, see {@link Shape#client}. */
-  public long clientShape() {
-    return clientShape;
   }
 
   /** What its user agent says it is. */
@@ -169,7 +156,7 @@ public final class Sighting {
   public Client client() {
     Client known = client;
     if (known == null) {
-      known = Client.of(address, addressKnown, visitor, clientShape, atHome);
+      known = Client.of(address, addressKnown, visitor, clientShape(), atHome);
       client = known;
     }
     return known;

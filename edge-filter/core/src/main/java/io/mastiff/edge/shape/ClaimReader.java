@@ -82,8 +82,18 @@ public final class ClaimReader {
     }
     Claim claim =
         parse(userAgent.length() <= LONGEST ? userAgent : userAgent.substring(0, LONGEST));
-    remembered.setRelease(first + (hash >>> 28 & (WAYS - 1)), claim);
+    remembered.setRelease(wayFor(first, hash), claim);
     return claim;
+  }
+
+  /** A free cell of the set, else one that its hash chooses. */
+  private int wayFor(int first, int hash) {
+    for (int cell = first; cell < first + WAYS; cell++) {
+      if (remembered.getPlain(cell) == null) {
+        return cell;
+      }
+    }
+    return first + (hash >>> 28 & (WAYS - 1));
   }
 
   private Claim parse(String agent) {

@@ -7,7 +7,7 @@ import io.mastiff.edge.Headers;
 import io.mastiff.event.IpAddress;
 import org.junit.jupiter.api.Test;
 
-class ShapeReaderTest {
+class ShapeTest {
   private static final String[] CHROMIUM_PAGE = {
     "Host",
     "Connection",
@@ -53,7 +53,7 @@ class ShapeReaderTest {
     for (String name : names) {
       headers.add(name, "x");
     }
-    return ShapeReader.read(
+    return new Shape(
         new EdgeRequest("GET", "/", "h", IpAddress.v4(1), "https", "HTTP/1.1", headers.build()),
         true);
   }
@@ -69,13 +69,13 @@ class ShapeReaderTest {
     Shape page = shape(CHROMIUM_PAGE);
     Shape image = shape(CHROMIUM_IMAGE);
 
-    assertThat(image.client()).isEqualTo(page.client());
-    assertThat(image.request()).isNotEqualTo(page.request());
+    assertThat(image.clientShape()).isEqualTo(page.clientShape());
+    assertThat(image.shape()).isNotEqualTo(page.shape());
   }
 
   @Test
   void anotherHeaderOrderIsAnotherShape() {
-    assertThat(shape(IMPERSONATOR_PAGE).request()).isNotEqualTo(shape(CHROMIUM_PAGE).request());
+    assertThat(shape(IMPERSONATOR_PAGE).shape()).isNotEqualTo(shape(CHROMIUM_PAGE).shape());
   }
 
   @Test
@@ -94,14 +94,14 @@ class ShapeReaderTest {
                 "Mastiff-Verdict",
                 "Traceparent"));
 
-    assertThat(later.request()).isEqualTo(plain.request());
-    assertThat(later.client()).isEqualTo(plain.client());
+    assertThat(later.shape()).isEqualTo(plain.shape());
+    assertThat(later.clientShape()).isEqualTo(plain.clientShape());
   }
 
   @Test
   void letterCaseAndRepetitionDoNotCount() {
-    assertThat(shape("host", "x-a", "accept", "X-A").request())
-        .isEqualTo(shape("Host", "X-A", "Accept").request());
+    assertThat(shape("host", "x-a", "accept", "X-A").shape())
+        .isEqualTo(shape("Host", "X-A", "Accept").shape());
   }
 
   @Test
@@ -119,7 +119,7 @@ class ShapeReaderTest {
       bomb[i] = "x-" + i;
     }
 
-    assertThat(shape(bomb).request())
-        .isEqualTo(shape(java.util.Arrays.copyOf(bomb, Headers.MOST)).request());
+    assertThat(shape(bomb).shape())
+        .isEqualTo(shape(java.util.Arrays.copyOf(bomb, Headers.MOST)).shape());
   }
 }
