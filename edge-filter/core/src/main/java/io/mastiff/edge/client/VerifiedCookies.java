@@ -15,7 +15,7 @@ final class VerifiedCookies {
   private static final int MET = 1 << 16;
 
   private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT);
-  private final byte[] met = new byte[MET];
+  private final short[] met = new short[MET];
 
   private record Kept(Visitor visitor, byte[] cookie) {}
 
@@ -28,7 +28,7 @@ final class VerifiedCookies {
   /** Notes that a cookie's signature is right. */
   void add(long id, byte[] cookie, Visitor visitor) {
     int place = (int) (id >>> 40) & (MET - 1);
-    byte tag = (byte) (id | 1);
+    short tag = (short) (id | 1);
     if (met[place] == tag) {
       kept.setRelease(slot(id), new Kept(visitor, cookie.clone()));
     } else {

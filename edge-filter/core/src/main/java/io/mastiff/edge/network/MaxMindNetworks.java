@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MaxMindNetworks implements Networks {
   private static final Logger LOG = LoggerFactory.getLogger(MaxMindNetworks.class);
-  private static final int SHARED = 1 << 13;
+  private static final int SHARED = 1 << 15;
 
   private final NetworkFiles files;
   private final Set<Integer> hosting;
