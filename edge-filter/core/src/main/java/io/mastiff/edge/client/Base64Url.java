@@ -44,6 +44,6 @@ final class Base64Url {
         out[n++] = (byte) (held >>> bits);
       }
     }
-    return n == out.length && (held & ((1 << bits) - 1)) == 0;
+    return n == out.length && bits < 6 && (held & ((1 << bits) - 1)) == 0;
   }
 }
