@@ -42,7 +42,7 @@ record CanonicalPath(List<String> segments, boolean odd) {
   /** Reads a raw path, without its query. */
   static CanonicalPath of(String raw) {
     List<String> segments = new ArrayList<>(4);
-    boolean odd = raw.indexOf('\\') >= 0;
+    boolean odd = raw.chars().anyMatch(c -> c < ' ' || c == '\\');
     int from = 0;
     while (from < raw.length() && segments.size() < MOST_SEGMENTS) {
       int slash = raw.indexOf('/', from);
@@ -76,20 +76,27 @@ record CanonicalPath(List<String> segments, boolean odd) {
     for (int i = 0; i < bare.length(); i++) {
       char c = bare.charAt(i);
       if (c != '%') {
-        for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+        int letter = bare.codePointAt(i);
+        for (byte b : Character.toString(letter).getBytes(StandardCharsets.UTF_8)) {
           bytes[n++] = b;
         }
+        i += Character.charCount(letter) - 1;
         continue;
       }
       boolean whole = i + 2 < bare.length();
-      int high = whole ? Character.digit(bare.charAt(i + 1), 16) : -1;
-      int low = whole ? Character.digit(bare.charAt(i + 2), 16) : -1;
+      int high = whole ? hex(bare.charAt(i + 1)) : -1;
+      int low = whole ? hex(bare.charAt(i + 2)) : -1;
       boolean escape = high >= 0 && low >= 0;
       int value = escape ? high * 16 + low : 0;
       bytes[n++] = value == '/' || value == '\\' || value < 32 ? 0 : (byte) value;
       i += escape ? 2 : 0;
     }
     return new String(bytes, 0, n, StandardCharsets.UTF_8);
+  }
+
+  /** The value of a digit of an escape, which is ASCII; -1 for what is none. */
+  private static int hex(char c) {
+    return c < 128 ? Character.digit(c, 16) : -1;
   }
 
   /** The canonical text. */
