@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface EntryKey {
   int LONGEST_TEXT = 512;
+
+  /** Between a conjunction's parts; a route may hold other commas of its own. */
+  Pattern PART = Pattern.compile(",(?=[a-z-]+=)");
 
   /** The key of the topic. */
   String text();
@@ -127,7 +131,8 @@ public sealed interface EntryKey {
     Long clientShape = null;
     String route = null;
     boolean withoutCookie = false;
-    for (String part : value.split(",", -1)) {
+    String[] parts = PART.split(value, -1);
+    for (String part : parts) {
       int equals = part.indexOf('=');
       String name = equals < 0 ? part : part.substring(0, equals);
       String of = equals < 0 ? "" : part.substring(equals + 1);
@@ -143,7 +148,8 @@ public sealed interface EntryKey {
       }
     }
     return cohort(network, shape, clientShape, route, withoutCookie)
-        .filter(key -> key.text().length() == "cohort:".length() + value.length());
+        .filter(key -> key.text().length() == "cohort:".length() + value.length())
+        .filter(key -> PART.split(key.text(), -1).length == parts.length);
   }
 
   private static Optional<EntryKey> cohort(

@@ -18,6 +18,7 @@ class EntryKeyTest {
         "session:Zm9vYmFy_-9",
         "shape:00000000000000ff",
         "cohort:shape=9f3c000000000000,route=/search,cookie=none",
+        "cohort:shape=9f3c000000000000,route=/artikel,42,cookie=none",
         "cohort:network=203.0.113.0/24,client-shape=0000000000000001,cookie=none"
       })
   void parseAndTextAreInverse(String text) {
@@ -40,6 +41,8 @@ class EntryKeyTest {
         "cohort:shape=1",
         "cohort:route=search,cookie=none",
         "cohort:shape=1,shape=2,cookie=none",
+        "cohort:network=1.2.3.0/24,shape=1234567,cookie=x",
+        "cohort:network=x,shape=12345,route=/a,cookie=none",
         "planet:earth",
         "cohort:route=/a,cookie=none,extra=1"
       })
