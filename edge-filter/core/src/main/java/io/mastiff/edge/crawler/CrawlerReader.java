@@ -103,7 +103,7 @@ public final class CrawlerReader {
     try {
       f = new Fields(Trees.yaml(yaml));
     } catch (JsonProcessingException e) {
-      throw problem(name, "file", "", "not YAML: " + e.getOriginalMessage());
+      throw problem(name, "file", "", "not YAML: " + Trees.problem(e));
     }
     f.allowOnly("", FIELDS);
     Crawler crawler =
@@ -158,7 +158,7 @@ public final class CrawlerReader {
         found.add(prefix.path("ipv4Prefix").asText(prefix.path("ipv6Prefix").asText()));
       }
     } catch (JsonProcessingException e) {
-      throw problem(name, "file", "", "not JSON: " + e.getOriginalMessage());
+      throw problem(name, "file", "", "not JSON: " + Trees.problem(e));
     }
     return found;
   }

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** Typed look-ups in a YAML tree that collect every mistake on the way. */
 public final class Fields {
-  private static final int LONGEST_SHOWN = 60;
-
   private final JsonNode root;
   private final List<PolicyProblem> problems = new ArrayList<>();
 
@@ -38,8 +36,7 @@ public final class Fields {
 
   public void problem(String path, String value, String message) {
     String seen = path.endsWith("ashKey") || path.endsWith("eyHash") ? "(not shown)" : value;
-    String shown = seen.length() <= LONGEST_SHOWN ? seen : seen.substring(0, LONGEST_SHOWN) + "…";
-    problems.add(new PolicyProblem(path, shown, message));
+    problems.add(new PolicyProblem(path, seen, message));
   }
 
   public boolean has(String path) {
@@ -72,7 +69,7 @@ public final class Fields {
     if (node.isMissingNode()) {
       return otherwise;
     }
-    if (!node.isValueNode() || !node.asText().matches(pattern)) {
+    if (!isText(node, pattern)) {
       problem(path, Trees.text(node), "text that matches " + pattern);
       return otherwise;
     }
@@ -84,7 +81,7 @@ public final class Fields {
     if (node.isMissingNode()) {
       return otherwise;
     }
-    if (!node.isIntegralNumber() || node.asLong() < min || node.asLong() > max) {
+    if (!isWhole(node, min, max)) {
       problem(path, Trees.text(node), "a whole number from " + min + " to " + max);
       return otherwise;
     }
@@ -138,7 +135,7 @@ public final class Fields {
       JsonNode value = node.get(name);
       if (!name.matches(pattern)) {
         problem(path + "." + name, "", "a name that matches " + pattern);
-      } else if (!value.isIntegralNumber() || value.asLong() < min || value.asLong() > max) {
+      } else if (!isWhole(value, min, max)) {
         problem(path + "." + name, Trees.text(value), "a whole number from " + min + " to " + max);
       } else {
         found.put(name, value.asInt());
@@ -179,17 +176,35 @@ public final class Fields {
   private <E extends Enum<E>> Optional<E> choice(String path, JsonNode node, Class<E> type) {
     String wanted = node.asText().toUpperCase(Locale.ROOT).replace('-', '_');
     Optional<E> found =
-        Arrays.stream(type.getEnumConstants()).filter(e -> e.name().equals(wanted)).findFirst();
+        Arrays.stream(type.getEnumConstants())
+            .filter(e -> isChoice(e) && e.name().equals(wanted))
+            .findFirst();
     if (found.isEmpty()) {
       problem(path, Trees.text(node), "one of " + names(type));
     }
     return found;
   }
 
+  /** Whether the value is more than what Protobuf has for values that it does not know. */
+  private static boolean isChoice(Enum<?> value) {
+    return !value.name().equals("UNRECOGNIZED") && !value.name().endsWith("_UNKNOWN");
+  }
+
+  private static boolean isText(JsonNode node, String pattern) {
+    return node.isValueNode() && !node.isNull() && node.asText().matches(pattern);
+  }
+
+  private static boolean isWhole(JsonNode node, int min, int max) {
+    return node.isIntegralNumber()
+        && node.canConvertToInt()
+        && node.asInt() >= min
+        && node.asInt() <= max;
+  }
+
   private static <E extends Enum<E>> String names(Class<E> type) {
     return Arrays.stream(type.getEnumConstants())
+        .filter(Fields::isChoice)
         .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .filter(name -> !name.equals("unrecognized"))
         .collect(Collectors.joining(", "));
   }
 
@@ -221,7 +236,7 @@ public final class Fields {
     int n = length(path, most);
     for (int i = 0; i < n; i++) {
       JsonNode item = node.get(i);
-      if (item.isValueNode() && item.asText().matches(pattern)) {
+      if (isText(item, pattern)) {
         texts.add(item.asText());
       } else {
         problem(path + "[" + i + "]", Trees.text(item), "text that matches " + pattern);

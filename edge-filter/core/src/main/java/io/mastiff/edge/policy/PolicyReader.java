@@ -58,9 +58,8 @@ public final class PolicyReader {
       root = Trees.yaml(yaml);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      String first = e.getOriginalMessage().lines().findFirst().orElse("");
       throw new PolicyException(
-          name, List.of(new PolicyProblem("line " + line, "", "not YAML: " + first)));
+          name, List.of(new PolicyProblem("line " + line, "", "not YAML: " + Trees.problem(e))));
     }
     Fields fields = new Fields(root);
     Policy policy = fields.isEmpty() ? Policy.DEFAULT : policy(fields);

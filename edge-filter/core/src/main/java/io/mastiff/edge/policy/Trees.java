@@ -35,6 +35,11 @@ public final class Trees {
     return JSON.readTree(text);
   }
 
+  /** What is wrong with a text that is no tree, on one line. */
+  public static String problem(JsonProcessingException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("");
+  }
+
   /** The tree as JSON on one line, as {@link JsonNode#toString} gives it. */
   static String text(JsonNode tree) {
     try {
