@@ -10,6 +10,7 @@ import io.mastiff.edge.policy.Privacy;
 import io.mastiff.event.Formats;
 import io.mastiff.event.RefererKind;
 import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Texts;
 import java.util.Locale;
 
 /** Builds the event of a request from what was seen, decided and answered. */
@@ -73,7 +74,7 @@ public final class EventFactory {
 
   private static void what(RequestEvent.Builder event, Sighting s) {
     event
-        .setMethod(s.request().method())
+        .setMethod(bounded(s.request().method(), LONGEST_VALUE))
         .setHost(bounded(s.request().host()))
         .setPath(s.route().path())
         .setRoute(s.route().route().template())
@@ -92,7 +93,7 @@ public final class EventFactory {
   private static void how(RequestEvent.Builder event, Sighting s, Policy policy) {
     Headers headers = s.request().headers();
     event
-        .setProtocol(s.request().protocol())
+        .setProtocol(bounded(s.request().protocol(), LONGEST_VALUE))
         .setShape(s.shape())
         .setClientShape(s.clientShape())
         .setHeaderBits(s.request().headers().bits())
@@ -152,6 +153,6 @@ public final class EventFactory {
   }
 
   private static String bounded(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most);
+    return Texts.first(text, most);
   }
 }

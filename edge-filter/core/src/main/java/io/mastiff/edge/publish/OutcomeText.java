@@ -2,6 +2,7 @@ package io.mastiff.edge.publish;
 
 import io.mastiff.event.Formats;
 import io.mastiff.event.Outcome;
+import io.mastiff.event.Texts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -50,7 +51,7 @@ public final class OutcomeText {
   private static boolean set(Outcome.Builder outcome, String name, String value) {
     switch (name) {
       case "reference" -> {
-        outcome.setReference(value.substring(0, Math.min(value.length(), LONGEST_REFERENCE)));
+        outcome.setReference(Texts.first(value, LONGEST_REFERENCE));
         return true;
       }
       case "value" -> {

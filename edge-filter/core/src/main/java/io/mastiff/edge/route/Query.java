@@ -3,6 +3,7 @@ package io.mastiff.edge.route;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.mastiff.event.PageType;
+import io.mastiff.event.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,7 @@ record Query(List<String> names, long hash, int page, int p) {
       } else if (name.equals("p") && equals > 0) {
         p = number(pair, equals + 1);
       } else {
-        names.add(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME));
+        names.add(Texts.first(name, LONGEST_NAME));
         hash.putString(pair);
       }
     }

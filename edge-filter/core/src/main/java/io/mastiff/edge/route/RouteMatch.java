@@ -1,6 +1,7 @@
 package io.mastiff.edge.route;
 
 import io.mastiff.event.AssetKind;
+import io.mastiff.event.Texts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class RouteMatch {
   public String product() {
     return productFrom < 0
         ? ""
-        : text.substring(productFrom, Math.min(productTo, productFrom + LONGEST_PRODUCT));
+        : Texts.first(text.substring(productFrom, productTo), LONGEST_PRODUCT);
   }
 
   /** Whether it has a query at all. */

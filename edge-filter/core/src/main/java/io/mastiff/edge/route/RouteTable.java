@@ -48,8 +48,9 @@ public final class RouteTable {
   public RouteMatch match(String target) {
     int query = target.indexOf('?');
     int whole = query < 0 ? target.length() : query;
-    int end = Math.min(whole, LONGEST_PATH);
+    int end = Math.min(whole, target.startsWith("/") ? LONGEST_PATH : LONGEST_PATH - 1);
     boolean cut = end < whole;
+    end -= cut && Character.isHighSurrogate(target.charAt(end - 1)) ? 1 : 0;
     String asked = query < 0 ? null : target;
     if (CanonicalPath.isCanonical(target, end)) {
       return match(target, end, cut, asked);
