@@ -54,6 +54,11 @@ public final class RequestText {
     return utf8(bytes).orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
+  /** Whether the text has no half of a surrogate pair, which neither UTF-8 nor Latin-1 can hold. */
+  public static boolean isWhole(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
   private static Optional<String> utf8(byte[] bytes) {
     try {
       return Optional.of(

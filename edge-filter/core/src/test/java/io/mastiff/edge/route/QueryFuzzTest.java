@@ -21,6 +21,7 @@ class QueryFuzzTest {
     Query query = Query.parse("/c?" + text, 3);
     assertThat(query.names()).hasSizeLessThanOrEqualTo(MOST_PARAMETERS);
     assertThat(query.names()).allMatch(name -> name.length() <= LONGEST_NAME);
+    assertThat(query.names()).allMatch(RequestText::isWhole);
     assertThat(query.names()).noneMatch(name -> name.startsWith("utm_"));
     assertThat(query.names()).noneMatch(name -> name.contains("&") || name.contains("="));
     assertThat(query.page()).isBetween(0, HIGHEST_PAGE);

@@ -46,6 +46,8 @@ class RouteTableFuzzTest {
 
   private static void holds(RouteMatch match) {
     assertThat(match.path()).startsWith("/").hasSizeLessThanOrEqualTo(LONGEST_PATH);
+    assertThat(RequestText.isWhole(match.path())).isTrue();
+    assertThat(RequestText.isWhole(match.product())).isTrue();
     assertThat(match.startsWith(match.path())).isTrue();
     assertThat(match.product()).hasSizeLessThanOrEqualTo(LONGEST_PRODUCT);
     assertThat(match.path()).contains(match.product());
