@@ -87,10 +87,9 @@ final class Door {
 
   private String setCookie(
       Decision decision, HttpServletRequest request, HttpServletResponse response) {
-    String control = String.join(",", response.getHeaders("Cache-Control"));
     boolean shared =
         decision.sighting() != null
-            && SharedCaches.mayKeep(control, decision.sighting().request().headers());
+            && SharedCaches.mayKeep(response::getHeaders, decision.sighting().request().headers());
     Optional<VisitorCookies.Issued> cookie = engine.cookieFor(decision, shared);
     if (cookie.isEmpty()) {
       return "";

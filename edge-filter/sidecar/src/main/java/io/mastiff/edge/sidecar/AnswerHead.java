@@ -27,10 +27,9 @@ final class AnswerHead {
 
   /** Sets the visitor cookie if one is due; its id, or empty. */
   static String setCookie(DecisionEngine engine, Decision decision, HttpHeaders headers) {
-    String cacheControl = String.join(",", headers.getAll(HttpHeaderNames.CACHE_CONTROL));
     boolean shared =
         decision.sighting() != null
-            && SharedCaches.mayKeep(cacheControl, decision.sighting().request().headers());
+            && SharedCaches.mayKeep(headers::getAll, decision.sighting().request().headers());
     Optional<VisitorCookies.Issued> cookie = engine.cookieFor(decision, shared);
     cookie.ifPresent(
         c -> headers.add(HttpHeaderNames.SET_COOKIE, Answers.setCookie(engine, decision, c)));
