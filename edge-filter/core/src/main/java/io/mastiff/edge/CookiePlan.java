@@ -2,6 +2,7 @@ package io.mastiff.edge;
 
 import io.mastiff.edge.client.CookieText;
 import io.mastiff.edge.client.Visitor;
+import io.mastiff.edge.policy.Front;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.Mode;
@@ -11,6 +12,7 @@ final class CookiePlan {
   private final boolean issues;
   private final String consent;
   private final long lifetimeMs;
+  private final Front front;
 
   CookiePlan(Policy policy) {
     boolean mode =
@@ -19,6 +21,7 @@ final class CookiePlan {
     this.issues = mode && policy.cookie().enabled();
     this.consent = policy.cookie().consent();
     this.lifetimeMs = policy.cookie().lifetime().toMillis();
+    this.front = policy.front();
   }
 
   /**
@@ -38,6 +41,7 @@ final class CookiePlan {
         && s.addressKnown()
         && s.visitor().state() != CookieState.COOKIE_OFF
         && !s.visitor().returned()
+        && !front.keeps(s.route().route().template())
         && Lookout.isPage(s.route().route().pageType())
         && s.request().method().equals("GET")
         && (consent.isEmpty() || !CookieText.find(s.request().headers(), consent).isEmpty());

@@ -75,8 +75,7 @@ final class Enforcement {
 
   /** On what a cache in front keeps, a denial could be kept for others. */
   private boolean isCached(Sighting s) {
-    return !policy.front().cached().isEmpty()
-        && policy.front().cached().contains(s.route().route().template());
+    return policy.front().keeps(s.route().route().template());
   }
 
   /** A stable hash of the client, so that one client never sees both sides of a percentage. */

@@ -238,9 +238,9 @@ class FieldTest {
         .containsEntry("Access-Control-Allow-Origin", "https://shop.test");
   }
 
-  /** FIELD 8. */
+  /** FIELD 6 and 8. */
   @Test
-  void onWhatACacheInFrontKeepsNobodyIsDenied() {
+  void onWhatACacheInFrontKeepsNobodyIsDeniedOrGivenACookie() {
     DecisionEngine engine =
         engine(
             enforcing()
@@ -248,6 +248,8 @@ class FieldTest {
                     new io.mastiff.edge.policy.Front(
                         31, io.mastiff.edge.policy.Front.Scheme.AUTO, List.of("/p/{product}"), ""))
                 .build());
+    assertThat(cookie(engine, decide(engine, Requests.get("203.0.113.8", "/p/1")))).isEmpty();
+    assertThat(cookie(engine, decide(engine, Requests.get("203.0.113.8", "/c/1")))).isNotEmpty();
     learn("address:203.0.113.7");
     assertThat(decide(engine, Requests.get("203.0.113.7", "/p/1")).action()).isEqualTo(Action.TAG);
     assertThat(decide(engine, Requests.get("203.0.113.7", "/cart")).denies()).isTrue();

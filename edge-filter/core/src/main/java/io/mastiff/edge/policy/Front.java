@@ -9,7 +9,7 @@ import java.util.List;
  * @param sight bits of {@link Sight}
  * @param scheme the client's own scheme
  * @param cached templates of routes that a cache in front keeps answers of: on these nobody is
- *     denied, since the denial could be kept for others
+ *     denied and no cookie is set, since either could be kept for others
  * @param ja4Header lower-case name of the header in which the front gives JA4; empty for none
  */
 public record Front(int sight, Scheme scheme, List<String> cached, String ja4Header) {
@@ -24,5 +24,10 @@ public record Front(int sight, Scheme scheme, List<String> cached, String ja4Hea
 
   public Front {
     cached = List.copyOf(cached);
+  }
+
+  /** Whether a cache in front keeps answers of the route with this template. */
+  public boolean keeps(String template) {
+    return !cached.isEmpty() && cached.contains(template);
   }
 }
