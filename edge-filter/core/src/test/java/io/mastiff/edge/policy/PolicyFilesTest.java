@@ -30,7 +30,8 @@ class PolicyFilesTest {
 
   private static Stream<Path> files(String folder) throws IOException {
     try (Stream<Path> all = Files.list(Path.of(folder))) {
-      return List.copyOf(all.sorted().toList()).stream();
+      return List.copyOf(all.filter(f -> f.toString().endsWith(".yaml")).sorted().toList())
+          .stream();
     }
   }
 
