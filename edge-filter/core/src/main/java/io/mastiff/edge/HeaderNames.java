@@ -103,6 +103,7 @@ public final class HeaderNames {
   public static final int X_FORWARDED_PROTO = known("x-forwarded-proto");
   public static final int FORWARDED = known("forwarded");
   public static final int X_REAL_IP = known("x-real-ip");
+  public static final int FASTLY_CLIENT_IP = known("fastly-client-ip");
   public static final int SEC_CH_UA = known("sec-ch-ua");
   public static final int SEC_CH_UA_MOBILE = known("sec-ch-ua-mobile");
   public static final int SEC_CH_UA_PLATFORM = known("sec-ch-ua-platform");

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A request's header fields in the order they arrived; names in lower case. Immutable. */
 public final class Headers {
-  /** Fields behind the 256th are not looked at, but for those that name the client. */
+  /**
+   * Fields behind the 256th are not looked at, but for those that name the client: of cookies and
+   * hosts as many again, of forwarding fields all, since the last one is the nearest proxy's.
+   */
   public static final int MOST = 256;
 
   private final int size;
@@ -94,13 +97,16 @@ public final class Headers {
 
   /** All values of this name, joined as RFC 9110 section 5.3 allows; empty when there is none. */
   public String joined(int number) {
-    String joined = "";
+    if (count(number) <= 1) {
+      return text(number);
+    }
+    StringBuilder joined = new StringBuilder();
     for (int i = 0; i < size; i++) {
       if (numbers[i] == number) {
-        joined = joined.isEmpty() ? values[i] : joined + "," + values[i];
+        joined.append(joined.isEmpty() ? "" : ",").append(values[i]);
       }
     }
-    return joined;
+    return joined.toString();
   }
 
   /** Which of {@link HeaderNames#WITH_BIT} are there, the first name's bit lowest. */
@@ -128,7 +134,7 @@ public final class Headers {
 
     public Builder add(String name, String value) {
       int number = HeaderNames.number(name);
-      if (size >= MOST && (size >= MOST * 2 || !countsAnywhere(number))) {
+      if (size >= MOST && !countsAt(size, number)) {
         return this;
       }
       if (size == numbers.length) {
@@ -144,12 +150,12 @@ public final class Headers {
       return this;
     }
 
-    /** Fields that name the client count wherever they stand. */
-    private static boolean countsAnywhere(int number) {
-      return number == HeaderNames.COOKIE
-          || number == HeaderNames.HOST
-          || (number >= HeaderNames.X_FORWARDED_FOR
-              && number <= HeaderNames.number("fastly-client-ip"));
+    /** Whether a field counts behind the first {@value #MOST}. */
+    private static boolean countsAt(int index, int number) {
+      boolean forwards =
+          number >= HeaderNames.X_FORWARDED_FOR && number <= HeaderNames.FASTLY_CLIENT_IP;
+      boolean named = number == HeaderNames.COOKIE || number == HeaderNames.HOST;
+      return forwards || (named && index < MOST * 2);
     }
 
     public Headers build() {

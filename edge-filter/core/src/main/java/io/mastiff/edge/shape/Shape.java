@@ -100,6 +100,9 @@ public class Shape {
         }
         continue;
       }
+      if (!COUNTS[number] && !IS_CORE[number]) {
+        continue;
+      }
       boolean again = number < BITS ? (bits & 1L << number) != 0 : !headers.isFirst(i);
       if (again) {
         continue;

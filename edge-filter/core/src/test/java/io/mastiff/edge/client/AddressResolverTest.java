@@ -66,6 +66,19 @@ class AddressResolverTest {
     assertThat(address).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Forwarded-For", "Cookie", "Host"})
+  void noFloodOfFieldsPushesTheProxysWordOut(String name) {
+    AddressResolver resolver = resolver(Trust.Source.X_FORWARDED_FOR, "10.0.0.0/8");
+    List<String> headers = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      headers.addAll(List.of(name, "198.51.100.1"));
+    }
+    headers.addAll(List.of("X-Forwarded-For", "203.0.113.7"));
+
+    assertThat(of(resolver, "10.0.0.1", headers.toArray(String[]::new))).isEqualTo("203.0.113.7");
+  }
+
   @Test
   void headersOfAnUntrustedPeerAreIgnored() {
     AddressResolver resolver = resolver(Trust.Source.X_FORWARDED_FOR, "10.0.0.0/8");

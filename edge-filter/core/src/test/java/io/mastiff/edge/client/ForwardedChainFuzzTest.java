@@ -30,7 +30,9 @@ class ForwardedChainFuzzTest {
       boolean chain = source == Trust.Source.X_FORWARDED_FOR || source == Trust.Source.FORWARDED;
       if (chain && found != null) {
         assertThat(trust.trusts(found)).isFalse();
-        assertThat(resolver(trust).resolve(from(PROXY, prefixed(request.headers()))))
+        assertThat(resolver(trust).resolve(from(PROXY, behind(chain(), request.headers()))))
+            .isEqualTo(found);
+        assertThat(resolver(trust).resolve(from(PROXY, behind(flood(), request.headers()))))
             .isEqualTo(found);
       }
       IpAddress stranger = resolver(trust).resolve(from(STRANGER, request.headers()));
@@ -46,10 +48,23 @@ class ForwardedChainFuzzTest {
     return new EdgeRequest("GET", "/", "shop.test", peer, "https", "HTTP/1.1", headers);
   }
 
-  /** The same fields behind a chain that the client sent along. */
-  private static Headers prefixed(Headers headers) {
-    Headers.Builder more = Headers.builder();
-    more.add("X-Forwarded-For", "198.51.100.1, 10.9.9.9").add("Forwarded", "for=198.51.100.1");
+  /** A chain that the client sent along. */
+  private static Headers.Builder chain() {
+    return Headers.builder()
+        .add("X-Forwarded-For", "198.51.100.1, 10.9.9.9")
+        .add("Forwarded", "for=198.51.100.1");
+  }
+
+  /** More fields than are looked at. */
+  private static Headers.Builder flood() {
+    Headers.Builder flood = Headers.builder();
+    for (int i = 0; i <= Headers.MOST; i++) {
+      flood.add("X-Odd", "").add("Cookie", "");
+    }
+    return flood;
+  }
+
+  private static Headers behind(Headers.Builder more, Headers headers) {
     for (int i = 0; i < headers.size(); i++) {
       more.add(headers.name(i), headers.value(i));
     }
