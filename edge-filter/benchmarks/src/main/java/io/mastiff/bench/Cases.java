@@ -55,6 +55,9 @@ final class Cases {
             size,
             threads,
             "uniform"));
+    if (size == 1) {
+      return;
+    }
     cases.add(
         of(
             "decision-uniform",

@@ -77,6 +77,9 @@ final class Runs {
         }
       }
     }
+    if (wall.isEmpty()) {
+      throw new RunnerException(of.name + " " + of.implementation + " gave no figure");
+    }
     print(of, wall, cpu);
     double wallNanos = median(wall);
     return new Row(
