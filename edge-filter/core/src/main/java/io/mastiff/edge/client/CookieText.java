@@ -16,12 +16,21 @@ public final class CookieText {
         String field = headers.value(i);
         int at = start(field, name);
         if (at >= 0) {
-          int semicolon = field.indexOf(';', at);
-          return field.substring(at, semicolon < 0 ? field.length() : semicolon).trim();
+          return field.substring(at, end(field, at));
         }
       }
     }
     return "";
+  }
+
+  /** Where the value that starts at {@code from} ends, without blanks behind it. */
+  static int end(String field, int from) {
+    int semicolon = field.indexOf(';', from);
+    int to = semicolon < 0 ? field.length() : semicolon;
+    while (to > from && field.charAt(to - 1) <= ' ') {
+      to--;
+    }
+    return to;
   }
 
   /** Where the value of the cookie of this name starts in a field, or -1. */

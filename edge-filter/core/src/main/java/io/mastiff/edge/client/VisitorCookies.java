@@ -73,11 +73,7 @@ public final class VisitorCookies {
   }
 
   private Visitor check(String header, int from) {
-    int semicolon = header.indexOf(';', from);
-    int to = semicolon < 0 ? header.length() : semicolon;
-    while (to > from && header.charAt(to - 1) <= ' ') {
-      to--;
-    }
+    int to = CookieText.end(header, from);
     byte[][] own = scratch.get();
     byte[] bytes = own[0];
     if (to - from != TEXT_LENGTH
