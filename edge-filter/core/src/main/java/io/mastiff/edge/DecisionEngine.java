@@ -58,7 +58,7 @@ public final class DecisionEngine {
     publisher = parts.publisher;
     events = new EventFactory(parts.door);
     listener = parts.listener;
-    lookout = new Lookout(cookies, parts.networks);
+    lookout = new Lookout(cookies, parts.networks, blockList);
     long salt = tokens.sign("sides of percentages").hashCode();
     states = new PolicyState.Factory(parts, new Rules.Standing(breaker, salt), LOG::warn);
     fromFile = parts.policy;

@@ -1,5 +1,6 @@
 package io.mastiff.edge;
 
+import io.mastiff.edge.blocklist.BlockList;
 import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.client.VisitorCookies;
@@ -27,10 +28,12 @@ final class Lookout {
 
   private final VisitorCookies cookies;
   private final Networks networks;
+  private final BlockList blockList;
   private final Standings standings = new Standings(VISITOR_SLOTS);
   private final DistinctTable wanderings = new DistinctTable(NETWORK_SLOTS, HOUR_MS);
 
-  Lookout(VisitorCookies cookies, Networks networks) {
+  Lookout(VisitorCookies cookies, Networks networks, BlockList blockList) {
+    this.blockList = blockList;
     this.cookies = cookies;
     this.networks = networks;
   }
@@ -55,6 +58,8 @@ final class Lookout {
       visitor = seenFrom > NETWORKS_OF_ONE ? Visitor.REPLAYED : visitor;
     }
     Sighting s = new Sighting(request, atMs, address, visitor, ordered, claim, route);
+    s.touched =
+        (byte) (now.limiter().touch(s) + blockList.touch(s) + standings.touch(visitor.idBits()));
     s.atHome = seenFrom <= NETWORKS_AT_HOME;
     s.incoherence = Incoherence.bits(request.headers(), claim, now.addresses().isSecure(request));
     if (address != null) {

@@ -34,6 +34,10 @@ public final class Sighting extends Shape {
   private final RouteMatch route;
   private final long clientHash;
   boolean atHome = true;
+
+  /** Of what was read ahead; kept, so that the reading is not left out as useless. */
+  byte touched;
+
   int incoherence;
   NetworkFacts network = NetworkFacts.UNKNOWN;
   CrawlerState crawler = CrawlerState.NONE;

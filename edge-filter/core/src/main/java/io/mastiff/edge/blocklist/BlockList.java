@@ -37,6 +37,11 @@ public final class BlockList {
     return isStale(sighting.atMs()) ? null : learned.find(sighting);
   }
 
+  /** Reads from where a request's learned entries would be: waited for once, not one by one. */
+  public long touch(Sighting sighting) {
+    return learned.touch(sighting);
+  }
+
   /** Whether an address alone is listed to be denied; for measurements and tests. */
   public boolean denies(IpAddress address, long nowMs) {
     long now = EntryBits.seconds(nowMs);

@@ -171,6 +171,11 @@ final class EntryTable {
     count();
   }
 
+  /** Reads from where a request's keys are. */
+  long touch(Sighting s) {
+    return size == 0 ? 0 : sessions.touch(s.visitor().idHash()) + shapes.touch(s.shape());
+  }
+
   /** The entry that decides about this request, if there is one. */
   @Nullable Listed find(Sighting s) {
     if (size == 0) {

@@ -48,6 +48,13 @@ final class HashTable {
     return cells.keys.length * 16L;
   }
 
+  /** Reads from where a key is, so that its memory is near when it is asked for. */
+  long touch(long key) {
+    long[] keys = cells.keys;
+    return (long)
+        LONGS.getOpaque(keys, (int) Math.multiplyHigh(key >>> 1, (long) keys.length << 1));
+  }
+
   /** The bits under this key, or {@link EntryBits#NONE}; expired ones count as none. */
   long find(long key, long nowSeconds) {
     Cells now = cells;

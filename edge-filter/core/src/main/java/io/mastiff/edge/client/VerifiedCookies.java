@@ -1,6 +1,7 @@
 package io.mastiff.edge.client;
 
 import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,21 @@ final class VerifiedCookies {
   private static final int MET = 1 << 16;
 
   private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT);
+
+  /** Ids of what is kept, so that others are told apart without a look at it. */
+  private final AtomicLongArray ids = new AtomicLongArray(KEPT);
+
   private final short[] met = new short[MET];
 
   private record Kept(Visitor visitor, byte[] cookie) {}
 
   /** The visitor of a cookie of exactly these bytes, if it is known. */
   @Nullable Visitor find(long id, byte[] cookie) {
-    Kept there = kept.getAcquire(slot(id));
+    int slot = slot(id);
+    if (ids.getOpaque(slot) != id) {
+      return null;
+    }
+    Kept there = kept.getAcquire(slot);
     return there != null && MessageDigest.isEqual(there.cookie, cookie) ? there.visitor : null;
   }
 
@@ -31,6 +40,7 @@ final class VerifiedCookies {
     short tag = (short) (id | 1);
     if (met[place] == tag) {
       kept.setRelease(slot(id), new Kept(visitor, cookie.clone()));
+      ids.setOpaque(slot(id), id);
     } else {
       met[place] = tag;
     }

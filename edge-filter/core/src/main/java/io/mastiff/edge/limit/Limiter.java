@@ -92,6 +92,15 @@ public final class Limiter {
     return cost == 0 || named.take(name, rate, cost);
   }
 
+  /**
+   * Reads from where the limits of a request are kept: what is read together is waited for once.
+   */
+  public long touch(Sighting s) {
+    long kind = s.clientKind() == ClientKind.SESSION ? SESSION : AGGREGATE;
+    return strangers.touch(Mix.of(kind, s.clientHash()))
+        + strangers.touch(Mix.of(NETWORK, s.networkHash()));
+  }
+
   /** Clients near their limit, which have a bucket of their own. */
   public long promoted() {
     return strangers.promoted();

@@ -71,6 +71,11 @@ public final class TwoTierLimiter {
     };
   }
 
+  /** Reads from where a key's slot is. */
+  long touch(long key) {
+    return slots.touch(key);
+  }
+
   /** Clients that have a bucket of their own. */
   public long promoted() {
     return buckets.estimatedSize();
