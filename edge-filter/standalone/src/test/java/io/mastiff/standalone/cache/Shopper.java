@@ -36,9 +36,10 @@ final class Shopper {
         "GET "
             + target
             + " HTTP/1.1\r\nHost: shop.test\r\n"
-            + "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n"
-            + "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\nAccept-Language: de,en;q=0.5\r\n"
-            + "Accept-Encoding: gzip, deflate, br, zstd\r\nConnection: close\r\n"
+            + "Connection: close\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64)"
+            + " AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36\r\n"
+            + "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n"
+            + "Accept-Encoding: gzip, deflate\r\nAccept-Language: de,en;q=0.5\r\n"
             + (cookies.isEmpty() ? "" : "Cookie: " + cookies + "\r\n")
             + "\r\n";
     String answer;

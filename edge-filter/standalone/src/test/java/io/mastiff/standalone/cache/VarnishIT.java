@@ -162,7 +162,7 @@ class VarnishIT {
       case 1 -> List.of("/search?q=" + product);
       case 2 -> List.of("/c/" + product % 8);
       case 3 -> List.of("/about", "/landing");
-      case 4 -> List.of("/guide", "/sale");
+      case 4 -> List.of("/guide/" + product, "/sale");
       case 5 -> random.nextInt(4) == 0 ? List.of("/cart") : List.of("/sale");
       default -> List.of("/p/" + product, "/img/" + product + ".jpg");
     };
