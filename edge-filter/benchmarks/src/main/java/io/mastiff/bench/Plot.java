@@ -7,10 +7,10 @@ import java.util.TreeMap;
 
 /** How cost grows with the number of clients or entries, as an SVG that needs nothing else. */
 final class Plot {
-  private static final int WIDTH = 760;
+  private static final int WIDTH = 820;
   private static final int HEIGHT = 420;
   private static final int LEFT = 70;
-  private static final int RIGHT = 210;
+  private static final int RIGHT = 270;
   private static final int TOP = 40;
   private static final int BOTTOM = 50;
   private static final String[] COLOURS = {
