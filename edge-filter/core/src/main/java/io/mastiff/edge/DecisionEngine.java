@@ -198,7 +198,6 @@ public final class DecisionEngine {
       return;
     }
     try {
-      log.completed(policy, decision, answer.status());
       publisher.offer(
           events.event(
               policy,
@@ -210,6 +209,7 @@ public final class DecisionEngine {
               answer,
               issued,
               clock.millis()));
+      log.completed(policy, decision, answer.status());
     } catch (RuntimeException e) {
       failOpen(e);
     }

@@ -26,8 +26,9 @@ final class TableFile {
     List<List<String>> reasons = table.book().all();
     out.writeInt(reasons.size());
     for (List<String> texts : reasons) {
-      out.writeInt(texts.size());
-      for (String text : texts) {
+      int most = Math.min(texts.size(), MOST_TEXTS);
+      out.writeInt(most);
+      for (String text : texts.subList(0, most)) {
         out.writeUTF(text.length() <= 500 ? text : text.substring(0, 500));
       }
     }

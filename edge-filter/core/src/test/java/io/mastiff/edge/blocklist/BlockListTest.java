@@ -237,6 +237,22 @@ class BlockListTest {
     }
   }
 
+  @Test
+  void anEntryOfVeryManyReasonsIsReadAgain() throws IOException {
+    BlocklistEntry.Builder entry = learned("address:203.0.113.7", "", NOW_MS + 60_000).toBuilder();
+    for (int i = 0; i < 500; i++) {
+      entry.addReasons(io.mastiff.event.Reason.newBuilder().setText("reason " + i));
+    }
+    BlockList before = new BlockList();
+    before.put(entry.build());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    before.writeLearned(new DataOutputStream(bytes));
+    BlockList after = new BlockList();
+    after.readLearned(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), NOW_MS);
+
+    assertThat(after.size()).isEqualTo(1);
+  }
+
   private static BlocklistEntry learned(String key, String note, long expiresAtMs) {
     return BlocklistEntry.newBuilder()
         .setKey(key)

@@ -16,13 +16,14 @@ import java.util.function.LongConsumer;
 
 /**
  * Every request from an address of its own, half of them IPv6, every fourth with a user agent of
- * its own, every tenth with a forged cookie; one in a hundred is from a few clients near their
- * limits.
+ * its own, every tenth with a cookie that is none; one in a hundred is from one of five clients
+ * near their limits.
  */
 public final class AddressFlood {
   private static final int WARM_UP = 500_000;
   private static final int SLICES = 20;
   private static final int AGENT_EVERY = 4;
+  private static final int NEAR = 5;
   private static final String CHROME =
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
           + " Chrome/147.0.0.0 Safari/537.36";
@@ -67,7 +68,7 @@ public final class AddressFlood {
     long scattered = n * 0x9e3779b97f4a7c15L;
     IpAddress address =
         regular
-            ? IpAddress.v4(0xf0_00_00_00L + n / 100 % 300 * 256)
+            ? IpAddress.v4(0xf0_00_00_00L + n / 100 % NEAR * 256)
             : n % 2 == 0
                 ? IpAddress.v4(scattered >>> 32)
                 : new IpAddress(0x2000_0000_0000_0000L | scattered >>> 3, n, false);
