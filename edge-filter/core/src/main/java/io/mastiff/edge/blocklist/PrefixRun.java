@@ -18,15 +18,15 @@ abstract class PrefixRun {
   private static final int ROWS_A_BUCKET_BITS = 3;
   private static final int ROW_BITS = 22;
   private static final int ROW_MASK = (1 << ROW_BITS) - 1;
-  private static final VarHandle BITS = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
-  private final long[] bits;
+  private final int size;
   private final int[] index;
   private long indexFrom;
   private int indexShift;
 
   private PrefixRun(int size) {
-    bits = new long[size];
+    this.size = size;
     index = size < LEAST_INDEXED ? new int[0] : new int[(1 << indexBits(size)) + 2];
   }
 
@@ -58,17 +58,17 @@ abstract class PrefixRun {
     int depth = 0;
     for (int i = 0; i < rows.size(); i++) {
       set(i, rows.high(i), rows.low(i));
-      bits[i] = rows.bits(i);
+      setBits(i, rows.bits(i));
       while (depth > 0
           && !encloses(
               open[depth - 1],
-              EntryBits.length(bits[open[depth - 1]]),
+              EntryBits.length(bits(open[depth - 1])),
               rows.high(i),
               rows.low(i))) {
         depth--;
       }
       int enclosing = depth == 0 ? 0 : open[depth - 1] + 1;
-      setLink(i, EntryBits.length(bits[i]) << ROW_BITS | enclosing);
+      setLink(i, EntryBits.length(bits(i)) << ROW_BITS | enclosing);
       open[depth++] = i;
     }
     if (index.length > 0) {
@@ -90,16 +90,12 @@ abstract class PrefixRun {
   }
 
   final int size() {
-    return bits.length;
+    return size;
   }
 
-  final long bits(int row) {
-    return (long) BITS.getOpaque(bits, row);
-  }
+  abstract long bits(int row);
 
-  final void setBits(int row, long value) {
-    BITS.setOpaque(bits, row, value);
-  }
+  abstract void setBits(int row, long value);
 
   /** Leading 64 bits of a row's start. */
   abstract long lead(int row);
@@ -165,17 +161,29 @@ abstract class PrefixRun {
 
   /** IPv4: the 32 bits stand in the leading half, so that both families search alike. */
   private static final class OfV4 extends PrefixRun {
-    /** Start and link of each row. */
-    private final int[] rows;
+    private static final long START = 0xffff_ffffL << 32;
+
+    /** Start and link of each row in one number, its bits in the next: one line of memory. */
+    private final long[] rows;
 
     OfV4(int size) {
       super(size);
-      rows = new int[2 * size];
+      rows = new long[2 * size];
+    }
+
+    @Override
+    long bits(int row) {
+      return (long) LONGS.getOpaque(rows, 2 * row + 1);
+    }
+
+    @Override
+    void setBits(int row, long value) {
+      LONGS.setOpaque(rows, 2 * row + 1, value);
     }
 
     @Override
     long lead(int row) {
-      return (long) rows[2 * row] << 32;
+      return rows[2 * row] & START;
     }
 
     @Override
@@ -185,37 +193,35 @@ abstract class PrefixRun {
 
     @Override
     void set(int row, long high, long low) {
-      rows[2 * row] = (int) (high >>> 32);
+      rows[2 * row] = high & START;
     }
 
     @Override
     int link(int row) {
-      return rows[2 * row + 1];
+      return (int) rows[2 * row];
     }
 
     @Override
     void setLink(int row, int link) {
-      rows[2 * row + 1] = link;
+      rows[2 * row] = lead(row) | link;
     }
 
     @Override
     int lastAtOrBefore(int from, int to, long high, long low) {
-      int wanted = (int) (high >>> 32) ^ Integer.MIN_VALUE;
+      long wanted = (high | ~START) ^ Long.MIN_VALUE;
       while (from < to) {
         int middle = (from + to) >>> 1;
-        if ((rows[2 * middle] ^ Integer.MIN_VALUE) <= wanted) {
-          from = middle + 1;
-        } else {
-          to = middle;
-        }
+        boolean after = (rows[2 * middle] ^ Long.MIN_VALUE) <= wanted;
+        from = after ? middle + 1 : from;
+        to = after ? to : middle;
       }
       return from - 1;
     }
 
     @Override
     boolean encloses(int row, int length, long high, long low) {
-      int mask = length == 0 ? 0 : -1 << (32 - Math.min(length, 32));
-      return ((int) (high >>> 32) & mask) == rows[2 * row];
+      long mask = length == 0 ? 0 : -1L << (64 - Math.min(length, 32));
+      return (high & mask) == lead(row);
     }
   }
 
@@ -223,12 +229,24 @@ abstract class PrefixRun {
     private final long[] highs;
     private final long[] lows;
     private final int[] links;
+    private final long[] bits;
 
     OfV6(int size) {
       super(size);
       highs = new long[size];
       lows = new long[size];
       links = new int[size];
+      bits = new long[size];
+    }
+
+    @Override
+    long bits(int row) {
+      return (long) LONGS.getOpaque(bits, row);
+    }
+
+    @Override
+    void setBits(int row, long value) {
+      LONGS.setOpaque(bits, row, value);
     }
 
     @Override
@@ -293,7 +311,7 @@ abstract class PrefixRun {
   }
 
   final long bytes() {
-    return bits.length * 8L + size() * 4L + index.length * 4L + keyBytes();
+    return size * 12L + index.length * 4L + keyBytes();
   }
 
   private long keyBytes() {

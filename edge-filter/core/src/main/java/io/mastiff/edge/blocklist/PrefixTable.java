@@ -10,7 +10,8 @@ import java.util.function.LongPredicate;
  * <p>One thread changes it, any may look up. A new prefix goes into the fresh run, of which at most
  * {@value #FRESH} rows are copied for it; a full fresh run is merged into the middle, a middle of
  * more than {@value #MIDDLE} rows into the base. A known prefix changes in place. So a thousand new
- * prefixes a second copy the base once in eight seconds.
+ * prefixes a second copy the base once in eight seconds. A look-up reads middle and fresh only
+ * where the {@link YoungFilter} does not rule them out.
  */
 final class PrefixTable {
   static final int FRESH = 128;
@@ -21,12 +22,16 @@ final class PrefixTable {
   private volatile Runs runs;
   private int live;
 
-  private record Runs(PrefixRun base, PrefixRun middle, PrefixRun fresh) {}
+  private record Runs(PrefixRun base, PrefixRun middle, PrefixRun fresh, YoungFilter young) {}
 
   PrefixTable(Family family) {
     this.family = family;
     this.none = PrefixRun.of(family, new PrefixRows(0));
-    this.runs = new Runs(none, none, none);
+    this.runs = old(none);
+  }
+
+  private Runs old(PrefixRun base) {
+    return new Runs(base, none, none, new YoungFilter(family));
   }
 
   int live() {
@@ -36,13 +41,16 @@ final class PrefixTable {
   /** Bytes that the prefixes take. */
   long bytes() {
     Runs now = runs;
-    return now.base.bytes() + now.middle.bytes() + now.fresh.bytes();
+    return now.base.bytes() + now.middle.bytes() + now.fresh.bytes() + now.young.bytes();
   }
 
   /** The entry that decides about an address, or {@link EntryBits#NONE}. */
   long find(long high, long low, long nowSeconds) {
     Runs now = runs;
     long best = now.base.find(high, low, nowSeconds);
+    if (!now.young.mayHold(high)) {
+      return best;
+    }
     best = closer(best, now.middle.find(high, low, nowSeconds));
     return closer(best, now.fresh.find(high, low, nowSeconds));
   }
@@ -64,9 +72,10 @@ final class PrefixTable {
     PrefixRows one = new PrefixRows(1);
     one.add(high, low, bits);
     Runs now = runs;
+    now.young.mark(high, EntryBits.length(bits));
     PrefixRows fresh = PrefixRows.merged(rows(now.fresh), one);
     if (fresh.size() < FRESH) {
-      runs = new Runs(now.base, now.middle, PrefixRun.of(family, fresh));
+      runs = new Runs(now.base, now.middle, PrefixRun.of(family, fresh), now.young);
     } else {
       mergeDown(now, fresh);
     }
@@ -76,9 +85,9 @@ final class PrefixTable {
   private void mergeDown(Runs now, PrefixRows fresh) {
     PrefixRows middle = PrefixRows.merged(rows(now.middle), fresh);
     if (middle.size() < MIDDLE) {
-      runs = new Runs(now.base, PrefixRun.of(family, middle), none);
+      runs = new Runs(now.base, PrefixRun.of(family, middle), none, now.young);
     } else {
-      runs = new Runs(PrefixRun.of(family, PrefixRows.merged(rows(now.base), middle)), none, none);
+      runs = old(PrefixRun.of(family, PrefixRows.merged(rows(now.base), middle)));
     }
   }
 
@@ -125,7 +134,7 @@ final class PrefixTable {
       }
     }
     if (rows > MIDDLE && rows > 2 * live) {
-      runs = new Runs(PrefixRun.of(family, rows()), none, none);
+      runs = old(PrefixRun.of(family, rows()));
     }
   }
 
@@ -138,12 +147,12 @@ final class PrefixTable {
 
   /** Replaces everything by these rows, which are in order. */
   void load(PrefixRows rows) {
-    runs = new Runs(PrefixRun.of(family, rows), none, none);
+    runs = old(PrefixRun.of(family, rows));
     live = rows.size();
   }
 
   void clear() {
-    runs = new Runs(none, none, none);
+    runs = old(none);
     live = 0;
   }
 
