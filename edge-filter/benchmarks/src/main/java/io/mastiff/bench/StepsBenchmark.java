@@ -9,7 +9,6 @@ import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.client.VisitorCookies;
 import io.mastiff.edge.crawler.CrawlerReader;
 import io.mastiff.edge.network.MaxMindNetworks;
-import io.mastiff.edge.network.NetworkFacts;
 import io.mastiff.edge.policy.NetworkFiles;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.EventFactory;
@@ -104,7 +103,7 @@ public class StepsBenchmark {
 
   /** Autonomous system. */
   @Benchmark
-  public NetworkFacts network() {
+  public long network() {
     return networks.of(Load.address(next[at++ & (next.length - 1)]));
   }
 

@@ -4,7 +4,6 @@ import io.mastiff.edge.blocklist.BlockList;
 import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.client.VisitorCookies;
-import io.mastiff.edge.crawler.CrawlerState;
 import io.mastiff.edge.network.Networks;
 import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.shape.Claim;
@@ -45,6 +44,7 @@ final class Lookout {
   Sighting look(PolicyState now, EdgeRequest request, long atMs) {
     IpAddress address = now.addresses().resolve(request);
     Visitor visitor = now.cookies().visitor(cookies.read(request.headers()), atMs);
+    long touched = touch(visitor);
     boolean ordered = Sight.HEADER_ORDER.in(now.policy().sight());
     Claim claim = now.claims().read(request.headers().text(HeaderNames.USER_AGENT));
     RouteMatch route = now.routes().match(request.target());
@@ -52,28 +52,37 @@ final class Lookout {
     if (visitor.returned() && address != null) {
       seenFrom =
           wanderings.note(
-              visitor.idBits() * 0x9e3779b97f4a7c15L,
-              io.mastiff.edge.client.Client.networkHash(address),
-              atMs);
+              wanderer(visitor), io.mastiff.edge.client.Client.networkHash(address), atMs);
       visitor = seenFrom > NETWORKS_OF_ONE ? Visitor.REPLAYED : visitor;
     }
     Sighting s = new Sighting(request, atMs, address, visitor, ordered, claim, route);
-    s.touched =
-        (byte) (now.limiter().touch(s) + blockList.touch(s) + standings.touch(visitor.idBits()));
+    s.touched = (byte) (touched + now.limiter().touch(s) + blockList.touch(s));
     s.atHome = seenFrom <= NETWORKS_AT_HOME;
-    s.incoherence = Incoherence.bits(request.headers(), claim, now.addresses().isSecure(request));
+    s.incoherence =
+        (short) Incoherence.bits(request.headers(), claim, now.addresses().isSecure(request));
     if (address != null) {
       s.network = networks.of(address);
     }
     s.partner = now.partners().find(s);
-    s.crawler =
-        claim.crawler() == null || s.partner != null
-            ? CrawlerState.NONE
-            : now.crawlers().state(claim.crawler(), s);
+    if (claim.crawler() != null && s.partner == null) {
+      s.crawler(now.crawlers().state(claim.crawler(), s));
+    }
     if (visitor.returned()) {
-      s.standing = standings.seen(visitor.idBits(), isPage(route.route().pageType()), atMs);
+      s.standing =
+          standings.seen(visitor.idBits(), isPage(route.route().pageType()), atMs).number();
     }
     return s;
+  }
+
+  /** Reads from where all that is known of a visitor is kept: it is waited for once. */
+  private long touch(Visitor visitor) {
+    return visitor.returned()
+        ? wanderings.touch(wanderer(visitor)) + standings.touch(visitor.idBits())
+        : 0;
+  }
+
+  private static long wanderer(Visitor visitor) {
+    return visitor.idBits() * 0x9e3779b97f4a7c15L;
   }
 
   static boolean isPage(PageType type) {

@@ -11,7 +11,8 @@ import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.Shape;
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.IpAddress;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,28 +23,28 @@ public final class Sighting extends Shape {
   private static final long AGED_MS = 60_000;
   private static final long OLD_MS = 1_800_000;
   private static final int AGED_PAGES = 2;
-  private static final AtomicIntegerFieldUpdater<Sighting> INSIDE =
-      AtomicIntegerFieldUpdater.newUpdater(Sighting.class, "inside");
+  private static final VarHandle INSIDE = inside();
+
+  private static final CrawlerState[] CRAWLER_STATES = CrawlerState.values();
 
   private final EdgeRequest request;
   private final long atMs;
-  private final IpAddress address;
-  private final boolean addressKnown;
+  private final @Nullable IpAddress address;
   private final Visitor visitor;
   private final Claim claim;
   private final RouteMatch route;
   private final long clientHash;
   boolean atHome = true;
+  private byte crawler;
 
   /** Of what was read ahead; kept, so that the reading is not left out as useless. */
   byte touched;
 
-  int incoherence;
-  NetworkFacts network = NetworkFacts.UNKNOWN;
-  CrawlerState crawler = CrawlerState.NONE;
-  Standing standing = Standing.NONE;
+  short incoherence;
+  long network;
+  byte standing;
   @Nullable Partner partner;
-  private volatile int inside;
+  private volatile byte inside;
   private @Nullable Client client;
 
   Sighting(
@@ -57,12 +58,19 @@ public final class Sighting extends Shape {
     super(request, ordered);
     this.request = request;
     this.atMs = atMs;
-    this.addressKnown = address != null;
-    this.address = address == null ? request.peer() : address;
+    this.address = address;
     this.visitor = visitor;
     this.claim = claim;
     this.route = route;
-    this.clientHash = Client.hash(this.address, addressKnown, visitor, clientShape());
+    this.clientHash = Client.hash(address(), address != null, visitor, clientShape());
+  }
+
+  private static VarHandle inside() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Sighting.class, "inside", byte.class);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the field stands below", e);
+    }
   }
 
   public EdgeRequest request() {
@@ -76,7 +84,7 @@ public final class Sighting extends Shape {
 
   /** The client's address; the peer's where that is not known. */
   public IpAddress address() {
-    return address;
+    return address == null ? request.peer() : address;
   }
 
   /**
@@ -84,7 +92,7 @@ public final class Sighting extends Shape {
    * apply.
    */
   public boolean addressKnown() {
-    return addressKnown;
+    return address != null;
   }
 
   public Visitor visitor() {
@@ -106,11 +114,25 @@ public final class Sighting extends Shape {
   }
 
   public NetworkFacts network() {
-    return network;
+    return NetworkFacts.of(network);
+  }
+
+  /** Number of the autonomous system; 0 where unknown. */
+  public int asn() {
+    return NetworkFacts.asn(network);
+  }
+
+  /** ISO 3166-1 code of the country; empty where unknown. */
+  public String country() {
+    return NetworkFacts.country(network);
   }
 
   public CrawlerState crawler() {
-    return crawler;
+    return CRAWLER_STATES[crawler];
+  }
+
+  void crawler(CrawlerState state) {
+    crawler = (byte) state.ordinal();
   }
 
   /** The welcome scraper that this is, if it is one. */
@@ -119,7 +141,7 @@ public final class Sighting extends Shape {
   }
 
   public Standing standing() {
-    return standing;
+    return Standing.at(standing);
   }
 
   /**
@@ -129,7 +151,7 @@ public final class Sighting extends Shape {
   public boolean isAged() {
     long age = atMs - visitor.firstSeenMs();
     return visitor.returned()
-        && (age >= OLD_MS || (age >= AGED_MS && standing.pages() >= AGED_PAGES));
+        && (age >= OLD_MS || (age >= AGED_MS && standing().pages() >= AGED_PAGES));
   }
 
   /** The request was let in to the store. */
@@ -139,7 +161,7 @@ public final class Sighting extends Shape {
 
   /** Whether it was let in and has not left; from now on it has. */
   boolean leave() {
-    return inside != 0 && INSIDE.compareAndSet(this, 1, 0);
+    return inside != 0 && INSIDE.compareAndSet(this, (byte) 1, (byte) 0);
   }
 
   public ClientKind clientKind() {
@@ -153,14 +175,14 @@ public final class Sighting extends Shape {
 
   /** A number for the client's network. */
   public long networkHash() {
-    return Client.networkHash(address);
+    return Client.networkHash(address());
   }
 
   /** Whom the request is attributed to. */
   public Client client() {
     Client known = client;
     if (known == null) {
-      known = Client.of(address, addressKnown, visitor, clientShape(), atHome);
+      known = Client.of(address(), address != null, visitor, clientShape(), atHome);
       client = known;
     }
     return known;

@@ -56,7 +56,7 @@ public final class SignedTokens {
   /** The token in a text; null where it is not one of ours. */
   public @Nullable Token read(String text) {
     byte[] bytes = new byte[SIGNED + MAC];
-    if (!Base64Url.decode(text, 0, text.length(), bytes)) {
+    if (!Base64Url.decode(text, bytes)) {
       return null;
     }
     byte[] mac = Arrays.copyOfRange(bytes, SIGNED, SIGNED + MAC);

@@ -55,7 +55,17 @@ public final class Standings {
     }
 
     static Standing of(int pages, int told) {
-      return ALL[pages << 3 | (told & 7)];
+      return at((byte) (pages << 3 | (told & 7)));
+    }
+
+    /** The one with this {@link #number}. */
+    public static Standing at(byte number) {
+      return ALL[number];
+    }
+
+    /** From 0 to 127. */
+    public byte number() {
+      return (byte) (pages << 3 | told);
     }
 
     public boolean signedIn() {
@@ -70,7 +80,8 @@ public final class Standings {
 
   /** Reads from where a visitor's slot is, so that its memory is near when it is asked for. */
   public long touch(long idBits) {
-    return slots.get((int) Mix.of(3, idBits) & mask & -PROBES);
+    int first = (int) Mix.of(3, idBits) & mask & -PROBES;
+    return slots.get(first) + slots.get(first + PROBES - 1);
   }
 
   /** Notes a request of a visitor; what the visitor had earned before it. */

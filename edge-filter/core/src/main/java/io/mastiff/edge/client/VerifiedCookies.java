@@ -1,6 +1,6 @@
 package io.mastiff.edge.client;
 
-import java.security.MessageDigest;
+import io.mastiff.edge.table.Latin1;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class VerifiedCookies {
       return null;
     }
     Kept there = kept.getAcquire(slot);
-    return there != null && MessageDigest.isEqual(there.cookie, cookie) ? there.visitor : null;
+    return there != null && Latin1.same(there.cookie, cookie) ? there.visitor : null;
   }
 
   /** Notes that a cookie's signature is right. */

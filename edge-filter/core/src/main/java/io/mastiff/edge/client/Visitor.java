@@ -76,7 +76,7 @@ public final class Visitor {
   /** The number that a visitor with this id has; 0 where it is no id of ours. */
   public static long idHash(String id) {
     byte[] bytes = new byte[12];
-    if (!Base64Url.decode(id, 0, id.length(), bytes)) {
+    if (!Base64Url.decode(id, bytes)) {
       return 0;
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -2,6 +2,7 @@ package io.mastiff.edge.client;
 
 import io.mastiff.edge.HeaderNames;
 import io.mastiff.edge.Headers;
+import io.mastiff.edge.table.Latin1;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.IpNetwork;
 import java.nio.ByteBuffer;
@@ -35,7 +36,8 @@ public final class VisitorCookies {
   private final Key signer;
   private final Supplier<byte[]> ids;
   private final ThreadLocal<byte[][]> scratch =
-      ThreadLocal.withInitial(() -> new byte[][] {new byte[BYTES], new byte[Hmac.LENGTH]});
+      ThreadLocal.withInitial(
+          () -> new byte[][] {new byte[BYTES], new byte[Hmac.LENGTH], new byte[TEXT_LENGTH]});
   private final VerifiedCookies verified = new VerifiedCookies();
 
   /** A key's id and its signer. */
@@ -74,11 +76,13 @@ public final class VisitorCookies {
 
   private Visitor check(String header, int from) {
     int to = CookieText.end(header, from);
+    if (to - from != TEXT_LENGTH) {
+      return Visitor.UNKNOWN_KEY;
+    }
     byte[][] own = scratch.get();
     byte[] bytes = own[0];
-    if (to - from != TEXT_LENGTH
-        || !Base64Url.decode(header, from, to, bytes)
-        || bytes[0] != VERSION) {
+    Latin1.copy(header, from, to, own[2]);
+    if (!Base64Url.decode(own[2], TEXT_LENGTH, bytes) || bytes[0] != VERSION) {
       return Visitor.UNKNOWN_KEY;
     }
     Key key = keys[bytes[1] & 0xff];
@@ -89,7 +93,7 @@ public final class VisitorCookies {
   }
 
   private Visitor verified(Key key, byte[] bytes, byte[] mac) {
-    long idHigh = longAt(bytes, 2);
+    long idHigh = Latin1.longAt(bytes, 2);
     Visitor known = verified.find(idHigh, bytes);
     if (known != null) {
       return known;
@@ -109,15 +113,15 @@ public final class VisitorCookies {
 
   private static Visitor visitor(long idHigh, byte[] bytes) {
     int bits = bytes[22];
-    long high = longAt(bytes, 23);
-    long low = longAt(bytes, 31);
+    long high = Latin1.longAt(bytes, 23);
+    long low = Latin1.longAt(bytes, 31);
     boolean v4 = high == 0 && low >>> 32 == 0xffff;
     boolean fits = bits > 0 && bits <= (v4 ? 32 : 64);
     return new Visitor(
         CookieState.COOKIE_RETURNED,
         idHigh,
-        intAt(bytes, 10),
-        longAt(bytes, 14),
+        (int) (Latin1.longAt(bytes, 10) >>> 32),
+        Latin1.longAt(bytes, 14),
         (byte) (!fits ? 0 : v4 ? -bits : bits),
         v4 ? low : high);
   }
@@ -156,16 +160,5 @@ public final class VisitorCookies {
           domain.isEmpty() ? "" : "; Domain=" + domain,
           secure ? "; Secure" : "");
     }
-  }
-
-  private static long longAt(byte[] bytes, int at) {
-    return (long) intAt(bytes, at) << 32 | (intAt(bytes, at + 4) & 0xffffffffL);
-  }
-
-  private static int intAt(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 24
-        | (bytes[at + 1] & 0xff) << 16
-        | (bytes[at + 2] & 0xff) << 8
-        | (bytes[at + 3] & 0xff);
   }
 }

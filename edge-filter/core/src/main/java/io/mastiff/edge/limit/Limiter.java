@@ -97,7 +97,8 @@ public final class Limiter {
    */
   public long touch(Sighting s) {
     long kind = s.clientKind() == ClientKind.SESSION ? SESSION : AGGREGATE;
-    return strangers.touch(Mix.of(kind, s.clientHash()))
+    return people.touch(s.networkHash())
+        + strangers.touch(Mix.of(kind, s.clientHash()))
         + strangers.touch(Mix.of(NETWORK, s.networkHash()));
   }
 

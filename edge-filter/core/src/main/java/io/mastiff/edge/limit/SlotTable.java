@@ -137,9 +137,13 @@ final class SlotTable {
     return (int) ((key & 0xffffffffL) * sets >>> 32) * WAYS;
   }
 
-  /** Reads from where a key's slot is, so that its memory is near when it is asked for. */
+  /**
+   * Reads from where a key's slot is, so that its memory is near when it is asked for: both lines
+   * that a set may touch.
+   */
   long touch(long key) {
-    return slots.get(first(key) + WAYS / 2);
+    int first = first(key);
+    return slots.get(first) + slots.get(first + WAYS - 1);
   }
 
   /** The client's slot, else the one of its set whose time is longest past. */

@@ -75,7 +75,7 @@ final class Databases {
   private static int code(Place place) {
     Code code = place.country() == null ? place.registered() : place.country();
     String iso = code == null ? null : code.iso();
-    return iso == null || iso.length() != 2 ? 0 : iso.charAt(0) << 8 | iso.charAt(1);
+    return iso == null ? 0 : NetworkFacts.countryNumber(iso);
   }
 
   private static <T> RangeTable read(Path file, Class<T> type, ToIntFunction<T> value)

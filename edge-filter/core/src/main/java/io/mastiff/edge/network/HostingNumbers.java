@@ -1,10 +1,6 @@
 package io.mastiff.edge.network;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Autonomous systems that rent out servers, where few shoppers live: the large ones by their public
@@ -22,10 +18,27 @@ final class HostingNumbers {
     50304, 42708, 44901, 49505, 197695, 9123, 198610, 57043, 59253, 136907, 55990, 55967
   };
 
-  private HostingNumbers() {}
+  /** Open addressing: a free cell is 0, which is no autonomous system. */
+  private final int[] cells;
 
-  static Set<Integer> with(List<Integer> more) {
-    return Stream.concat(IntStream.of(KNOWN).boxed(), more.stream())
-        .collect(Collectors.toUnmodifiableSet());
+  HostingNumbers(List<Integer> more) {
+    cells = new int[Integer.highestOneBit(KNOWN.length + more.size()) * 8];
+    for (int number : KNOWN) {
+      cells[cell(number)] = number;
+    }
+    more.forEach(number -> cells[cell(number)] = number);
+  }
+
+  boolean contains(int number) {
+    return number != 0 && cells[cell(number)] == number;
+  }
+
+  /** Where the number stands, or would. */
+  private int cell(int number) {
+    int cell = number * 0x9e37_79b9 >>> 8 & (cells.length - 1);
+    while (cells[cell] != 0 && cells[cell] != number) {
+      cell = (cell + 1) & (cells.length - 1);
+    }
+    return cell;
   }
 }

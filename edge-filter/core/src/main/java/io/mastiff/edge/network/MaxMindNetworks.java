@@ -1,15 +1,12 @@
 package io.mastiff.edge.network;
 
 import io.mastiff.edge.policy.NetworkFiles;
-import io.mastiff.edge.table.Mix;
 import io.mastiff.event.IpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class MaxMindNetworks implements Networks {
   private static final Logger LOG = LoggerFactory.getLogger(MaxMindNetworks.class);
-  private static final int SHARED = 1 << 15;
 
   private final NetworkFiles files;
-  private final Set<Integer> hosting;
+  private final HostingNumbers hosting;
   private final Map<String, Long> loaded = new HashMap<>();
-  private final AtomicReferenceArray<NetworkFacts> shared = new AtomicReferenceArray<>(SHARED);
   private volatile Tables tables = new Tables(null, null, null);
 
   private record Tables(
@@ -41,7 +36,7 @@ public final class MaxMindNetworks implements Networks {
 
   public MaxMindNetworks(NetworkFiles files) {
     this.files = files;
-    this.hosting = HostingNumbers.with(files.hosting());
+    this.hosting = new HostingNumbers(files.hosting());
     reload();
   }
 
@@ -79,26 +74,12 @@ public final class MaxMindNetworks implements Networks {
   }
 
   @Override
-  public NetworkFacts of(IpAddress address) {
+  public long of(IpAddress address) {
     Tables now = tables;
     int asn = now.asn == null ? 0 : now.asn.find(address);
     int country = now.country == null ? 0 : now.country.find(address);
     int hiding = now.hiding == null ? 0 : now.hiding.find(address);
-    if ((asn | country | hiding) == 0) {
-      return NetworkFacts.UNKNOWN;
-    }
-    long key = Mix.of(asn, country << 2 | hiding);
-    int cell = (int) key & (SHARED - 1);
-    NetworkFacts known = shared.getAcquire(cell);
-    if (known != null && known.key() == key) {
-      return known;
-    }
-    String code =
-        country == 0 ? "" : new String(new char[] {(char) (country >> 8), (char) (country & 255)});
-    NetworkFacts facts =
-        new NetworkFacts(
-            asn, code, hosting.contains(asn) || (hiding & 2) != 0, (hiding & 1) != 0, key);
-    shared.setRelease(cell, facts);
-    return facts;
+    return NetworkFacts.pack(
+        asn, country, hosting.contains(asn) || (hiding & 2) != 0, (hiding & 1) != 0);
   }
 }

@@ -2,13 +2,16 @@ package io.mastiff.edge.network;
 
 import io.mastiff.event.IpAddress;
 
-/** Finds the facts of an address's network; never fails, never blocks. */
+/**
+ * Finds the facts of an address's network, as the number that {@link NetworkFacts#of(long)} reads;
+ * never fails, never blocks.
+ */
 @FunctionalInterface
 public interface Networks {
-  NetworkFacts of(IpAddress address);
+  long of(IpAddress address);
 
   /** For doors without databases. */
   static Networks none() {
-    return address -> NetworkFacts.UNKNOWN;
+    return address -> 0;
   }
 }

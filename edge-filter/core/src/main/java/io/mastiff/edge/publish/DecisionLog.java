@@ -72,8 +72,8 @@ public final class DecisionLog {
     put(line, "route", s.route().route().template());
     put(line, "path", s.route().path());
     put(line, "address", Addresses.shown(s.address(), privacy));
-    put(line, "asn", Integer.toString(s.network().asn()));
-    put(line, "country", privacy.country() ? s.network().country() : "");
+    put(line, "asn", Integer.toString(s.asn()));
+    put(line, "country", privacy.country() ? s.country() : "");
     put(line, "cookie", word(s.visitor().state()).replace("cookie_", ""));
     put(line, "session", s.visitor().id());
     put(line, "shape", EntryKey.hex(s.shape()));

@@ -66,9 +66,9 @@ public final class EventFactory {
         .setNetwork(s.client().network().toString())
         .setCookieState(s.visitor().state())
         .setCookieFirstSeenMs(s.visitor().firstSeenMs())
-        .setAsn(s.network().asn());
+        .setAsn(s.asn());
     if (privacy.country()) {
-      event.setCountry(s.network().country());
+      event.setCountry(s.country());
     }
   }
 

@@ -123,7 +123,7 @@ public final class RuleReader {
           (s, score, pressure) -> s.addressKnown() && set.contains(s.address()));
     }
     asn(at);
-    words(at, "country", "[A-Z]{2}", s -> s.network().country());
+    words(at, "country", "[A-Z]{2}", s -> s.country());
     flag(at, "hosting", s -> s.network().hosting());
     flag(at, "anonymous", s -> s.network().anonymous());
     cookie(at);
@@ -241,10 +241,7 @@ public final class RuleReader {
     if (f.has(at + ".asn")) {
       List<String> texts = f.texts(at + ".asn", "[0-9]{1,9}", MOST_VALUES);
       int[] wanted = texts.stream().mapToInt(Integer::parseInt).sorted().toArray();
-      add(
-          "asn",
-          texts,
-          (s, score, pressure) -> Arrays.binarySearch(wanted, s.network().asn()) >= 0);
+      add("asn", texts, (s, score, pressure) -> Arrays.binarySearch(wanted, s.asn()) >= 0);
     }
   }
 

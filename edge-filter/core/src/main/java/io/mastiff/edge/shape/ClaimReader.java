@@ -4,7 +4,11 @@ import io.mastiff.edge.crawler.Crawler;
 import io.mastiff.edge.crawler.CrawlerCatalogue;
 import io.mastiff.edge.shape.Claim.Family;
 import io.mastiff.edge.shape.Claim.Platform;
+import io.mastiff.edge.table.Latin1;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -64,36 +68,56 @@ public final class ClaimReader {
   };
 
   private final CrawlerCatalogue crawlers;
-  private final AtomicReferenceArray<Claim> remembered = new AtomicReferenceArray<>(REMEMBERED);
+  private final AtomicReferenceArray<Read> remembered = new AtomicReferenceArray<>(REMEMBERED);
+
+  /** Hashes of what is remembered, so that others are told apart without a look at them. */
+  private final AtomicLongArray hashes = new AtomicLongArray(REMEMBERED);
+
+  private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[LONGEST]);
+
+  private record Read(byte[] agent, Claim claim) {
+    boolean is(byte[] bytes, int length) {
+      return Arrays.equals(agent, 0, agent.length, bytes, 0, length);
+    }
+  }
 
   public ClaimReader(CrawlerCatalogue crawlers) {
     this.crawlers = crawlers;
   }
 
-  /** What this user agent claims; an empty one claims nothing. */
+  /**
+   * What this user agent claims; an empty one claims nothing. Read as ISO-8859-1, as header fields
+   * are (RFC 9110 section 5.5).
+   */
   public Claim read(String userAgent) {
-    int hash = userAgent.hashCode();
-    int first = (hash ^ (hash >>> 13)) & (REMEMBERED - 1) & -WAYS;
+    byte[] bytes = scratch.get();
+    int length = Math.min(userAgent.length(), LONGEST);
+    Latin1.copy(userAgent, 0, length, bytes);
+    long hash = Latin1.hash(bytes, length);
+    int first = (int) hash & (REMEMBERED - 1) & -WAYS;
     for (int cell = first; cell < first + WAYS; cell++) {
-      Claim known = remembered.getAcquire(cell);
-      if (known != null && known.agent().equals(userAgent)) {
-        return known;
+      if (hashes.getOpaque(cell) == hash) {
+        Read known = remembered.getAcquire(cell);
+        if (known != null && known.is(bytes, length)) {
+          return known.claim;
+        }
       }
     }
-    Claim claim =
-        parse(userAgent.length() <= LONGEST ? userAgent : userAgent.substring(0, LONGEST));
-    remembered.setRelease(wayFor(first, hash), claim);
+    Claim claim = parse(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+    int cell = wayFor(first, hash);
+    remembered.setRelease(cell, new Read(Arrays.copyOf(bytes, length), claim));
+    hashes.setOpaque(cell, hash);
     return claim;
   }
 
   /** A free cell of the set, else one that its hash chooses. */
-  private int wayFor(int first, int hash) {
+  private int wayFor(int first, long hash) {
     for (int cell = first; cell < first + WAYS; cell++) {
       if (remembered.getPlain(cell) == null) {
         return cell;
       }
     }
-    return first + (hash >>> 28 & (WAYS - 1));
+    return first + (int) (hash >>> 60 & (WAYS - 1));
   }
 
   private Claim parse(String agent) {

@@ -55,7 +55,7 @@ class DecisionLogTest {
     String line =
         line(
             Privacy.DEFAULT,
-            denied("x\" action=allow \\\u0007\u2028" + "y".repeat(400), "/a\u00e9%0Ab?q"));
+            denied("x\" action=allow \\\u0007\u0085" + "y".repeat(400), "/a\u00e9%0Ab?q"));
 
     assertThat(line.lines()).hasSize(1);
     assertThat(line).contains("agent=\"x\\\" action=allow \\\\??yyy").hasSizeLessThan(1_200);

@@ -29,7 +29,7 @@ class MaxMindNetworksTest {
   }
 
   private static NetworkFacts of(MaxMindNetworks networks, String address) {
-    return networks.of(IpAddress.parse(address).orElseThrow());
+    return NetworkFacts.of(networks.of(IpAddress.parse(address).orElseThrow()));
   }
 
   @Test
