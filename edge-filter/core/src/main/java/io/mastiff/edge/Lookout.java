@@ -1,6 +1,7 @@
 package io.mastiff.edge;
 
 import io.mastiff.edge.blocklist.BlockList;
+import io.mastiff.edge.client.Client;
 import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.client.VisitorCookies;
@@ -31,6 +32,8 @@ final class Lookout {
   private final Standings standings = new Standings(VISITOR_SLOTS);
   private final DistinctTable wanderings = new DistinctTable(NETWORK_SLOTS, HOUR_MS);
 
+  private final VisitorCookies.Ahead<PolicyState> ahead = this::touch;
+
   Lookout(VisitorCookies cookies, Networks networks, BlockList blockList) {
     this.blockList = blockList;
     this.cookies = cookies;
@@ -43,20 +46,19 @@ final class Lookout {
 
   Sighting look(PolicyState now, EdgeRequest request, long atMs) {
     IpAddress address = now.addresses().resolve(request);
-    Visitor visitor = now.cookies().visitor(cookies.read(request.headers()), atMs);
-    long touched = touch(visitor);
+    long network = address == null ? 0 : Client.networkHash(address);
+    Visitor read = cookies.read(request.headers(), now, network, ahead);
+    Visitor visitor = now.cookies().visitor(read, atMs);
     boolean ordered = Sight.HEADER_ORDER.in(now.policy().sight());
     Claim claim = now.claims().read(request.headers().text(HeaderNames.USER_AGENT));
     RouteMatch route = now.routes().match(request.target());
     int seenFrom = 1;
     if (visitor.returned() && address != null) {
-      seenFrom =
-          wanderings.note(
-              wanderer(visitor), io.mastiff.edge.client.Client.networkHash(address), atMs);
+      seenFrom = wanderings.note(wanderer(visitor.idBits()), network, atMs);
       visitor = seenFrom > NETWORKS_OF_ONE ? Visitor.REPLAYED : visitor;
     }
     Sighting s = new Sighting(request, atMs, address, visitor, ordered, claim, route);
-    s.touched = (byte) (touched + now.limiter().touch(s) + blockList.touch(s));
+    s.touched = (byte) (blockList.touchShape(s.shape()) + touchStranger(now, s));
     s.atHome = seenFrom <= NETWORKS_AT_HOME;
     s.incoherence =
         (short) Incoherence.bits(request.headers(), claim, now.addresses().isSecure(request));
@@ -75,14 +77,23 @@ final class Lookout {
   }
 
   /** Reads from where all that is known of a visitor is kept: it is waited for once. */
-  private long touch(Visitor visitor) {
-    return visitor.returned()
-        ? wanderings.touch(wanderer(visitor)) + standings.touch(visitor.idBits())
-        : 0;
+  private long touch(PolicyState now, long network, long idBits, long idHash) {
+    return wanderings.touch(wanderer(idBits))
+        + standings.touch(idBits)
+        + blockList.touchSession(idHash)
+        + now.limiter().touchSession(Client.sessionHash(idBits))
+        + now.limiter().touchNetwork(network);
   }
 
-  private static long wanderer(Visitor visitor) {
-    return visitor.idBits() * 0x9e3779b97f4a7c15L;
+  private static long touchStranger(PolicyState now, Sighting s) {
+    return s.visitor().returned()
+        ? 0
+        : now.limiter().touchAggregate(s.clientHash())
+            + now.limiter().touchNetwork(s.networkHash());
+  }
+
+  private static long wanderer(long idBits) {
+    return idBits * 0x9e3779b97f4a7c15L;
   }
 
   static boolean isPage(PageType type) {

@@ -37,9 +37,14 @@ public final class BlockList {
     return isStale(sighting.atMs()) ? null : learned.find(sighting);
   }
 
-  /** Reads from where a request's learned entries would be: waited for once, not one by one. */
-  public long touch(Sighting sighting) {
-    return learned.touch(sighting);
+  /** Reads from where a session's learned entry would be: waited for with others, not alone. */
+  public long touchSession(long idHash) {
+    return learned.touchSession(idHash);
+  }
+
+  /** The same for a shape. */
+  public long touchShape(long shape) {
+    return learned.touchShape(shape);
   }
 
   /** Whether an address alone is listed to be denied; for measurements and tests. */

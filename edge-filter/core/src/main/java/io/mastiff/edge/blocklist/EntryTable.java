@@ -171,9 +171,12 @@ final class EntryTable {
     count();
   }
 
-  /** Reads from where a request's keys are. */
-  long touch(Sighting s) {
-    return size == 0 ? 0 : sessions.touch(s.visitor().idHash()) + shapes.touch(s.shape());
+  long touchSession(long idHash) {
+    return sessions.touch(idHash);
+  }
+
+  long touchShape(long shape) {
+    return shapes.touch(shape);
   }
 
   /** The entry that decides about this request, if there is one. */

@@ -48,8 +48,13 @@ public record Client(ClientKind kind, String key, IpNetwork network, String home
   /** A number for the client that {@link #of} names, without making its texts. */
   public static long hash(IpAddress address, boolean known, Visitor visitor, long clientShape) {
     return visitor.returned()
-        ? Mix.of(1, visitor.idBits())
+        ? sessionHash(visitor.idBits())
         : Mix.of(known ? networkHash(address) : 2, clientShape);
+  }
+
+  /** The same for the holder of a cookie alone. */
+  public static long sessionHash(long idBits) {
+    return Mix.of(1, idBits);
   }
 
   /** A number for the address's network. */

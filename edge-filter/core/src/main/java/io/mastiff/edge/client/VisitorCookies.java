@@ -3,6 +3,7 @@ package io.mastiff.edge.client;
 import io.mastiff.edge.HeaderNames;
 import io.mastiff.edge.Headers;
 import io.mastiff.edge.table.Latin1;
+import io.mastiff.edge.table.Mix;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.IpNetwork;
 import java.nio.ByteBuffer;
@@ -37,7 +38,10 @@ public final class VisitorCookies {
   private final Supplier<byte[]> ids;
   private final ThreadLocal<byte[][]> scratch =
       ThreadLocal.withInitial(
-          () -> new byte[][] {new byte[BYTES], new byte[Hmac.LENGTH], new byte[TEXT_LENGTH]});
+          () ->
+              new byte[][] {
+                new byte[BYTES], new byte[Hmac.LENGTH], new byte[TEXT_LENGTH], new byte[1]
+              });
   private final VerifiedCookies verified = new VerifiedCookies();
 
   /** A key's id and its signer. */
@@ -60,21 +64,37 @@ public final class VisitorCookies {
     this.signer = java.util.Objects.requireNonNull(newest);
   }
 
+  /**
+   * Reads from where a visitor's things are kept, so that their memory is near in time.
+   *
+   * @param <T> what else it needs of the request, handed through so that nothing is made for it
+   */
+  @FunctionalInterface
+  public interface Ahead<T> {
+    /** Gives what was read, of no meaning, so that the reading is not left out as useless. */
+    long touch(T with, long network, long idBits, long idHash);
+  }
+
   /** What the request's cookie header says of its visitor. */
   public Visitor read(Headers headers) {
+    return read(headers, "", 0, (with, network, idBits, idHash) -> 0);
+  }
+
+  /** The same; {@code ahead} is called before the signature is checked. */
+  public <T> Visitor read(Headers headers, T with, long network, Ahead<T> ahead) {
     for (int i = 0; i < headers.size(); i++) {
       if (headers.number(i) == HeaderNames.COOKIE) {
         String header = headers.value(i);
         int at = CookieText.start(header, NAME);
         if (at >= 0) {
-          return check(header, at);
+          return check(header, at, with, network, ahead);
         }
       }
     }
     return Visitor.NONE;
   }
 
-  private Visitor check(String header, int from) {
+  private <T> Visitor check(String header, int from, T with, long network, Ahead<T> ahead) {
     int to = CookieText.end(header, from);
     if (to - from != TEXT_LENGTH) {
       return Visitor.UNKNOWN_KEY;
@@ -89,11 +109,16 @@ public final class VisitorCookies {
     if (key == null) {
       return Visitor.UNKNOWN_KEY;
     }
-    return verified(key, bytes, own[1]);
+    long idHigh = Latin1.longAt(bytes, 2);
+    own[3][0] = (byte) ahead.touch(with, network, idHigh, Mix.of(idHigh, idLow(bytes)));
+    return verified(key, idHigh, bytes, own[1]);
   }
 
-  private Visitor verified(Key key, byte[] bytes, byte[] mac) {
-    long idHigh = Latin1.longAt(bytes, 2);
+  private static int idLow(byte[] bytes) {
+    return (int) (Latin1.longAt(bytes, 10) >>> 32);
+  }
+
+  private Visitor verified(Key key, long idHigh, byte[] bytes, byte[] mac) {
     Visitor known = verified.find(idHigh, bytes);
     if (known != null) {
       return known;
@@ -120,7 +145,7 @@ public final class VisitorCookies {
     return new Visitor(
         CookieState.COOKIE_RETURNED,
         idHigh,
-        (int) (Latin1.longAt(bytes, 10) >>> 32),
+        idLow(bytes),
         Latin1.longAt(bytes, 14),
         (byte) (!fits ? 0 : v4 ? -bits : bits),
         v4 ? low : high);

@@ -93,13 +93,20 @@ public final class Limiter {
   }
 
   /**
-   * Reads from where the limits of a request are kept: what is read together is waited for once.
+   * Reads from where the limits of a network are kept: what is read together is waited for once.
    */
-  public long touch(Sighting s) {
-    long kind = s.clientKind() == ClientKind.SESSION ? SESSION : AGGREGATE;
-    return people.touch(s.networkHash())
-        + strangers.touch(Mix.of(kind, s.clientHash()))
-        + strangers.touch(Mix.of(NETWORK, s.networkHash()));
+  public long touchNetwork(long networkHash) {
+    return people.touch(networkHash) + strangers.touch(Mix.of(NETWORK, networkHash));
+  }
+
+  /** The same for the holder of a cookie. */
+  public long touchSession(long clientHash) {
+    return strangers.touch(Mix.of(SESSION, clientHash));
+  }
+
+  /** The same for a client without one. */
+  public long touchAggregate(long clientHash) {
+    return strangers.touch(Mix.of(AGGREGATE, clientHash));
   }
 
   /** Clients near their limit, which have a bucket of their own. */
