@@ -85,7 +85,7 @@ public class DecisionBenchmark {
     }
     return PolicyReader.parse("bench", yaml.toString()).toBuilder()
         .mode(Mode.ENFORCE, 100)
-        .limits(new Limits(WIDE, WIDE, WIDE, WIDE, null, null, 1 << 21))
+        .limits(new Limits(WIDE, WIDE, WIDE, WIDE, null, null, 1 << 21, Limits.Scope.DOOR))
         .build();
   }
 

@@ -52,7 +52,7 @@ public class LimitBenchmark {
     @Setup(Level.Trial)
     public void fill(LimitBenchmark of) {
       for (int i = 0; i < of.size; i++) {
-        of.tiers.take(of.keys[i], RATE, i % 100 == 0 ? 60_000 : 1, 1);
+        of.tiers.take(of.keys[i], RATE, i % 100 == 0 ? 60_000 : 1, 1, 1);
       }
     }
   }
@@ -79,7 +79,7 @@ public class LimitBenchmark {
   /** Ours. */
   @Benchmark
   public boolean mastiff(Place place, Tiers filled) {
-    return tiers.take(keys[next[place.at++ & (next.length - 1)]], RATE, 1, 1);
+    return tiers.take(keys[next[place.at++ & (next.length - 1)]], RATE, 1, 1, 1);
   }
 
   /** Bucket4j. */

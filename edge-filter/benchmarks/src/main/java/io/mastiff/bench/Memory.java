@@ -39,7 +39,7 @@ final class Memory {
     int slots = Integer.highestOneBit(Math.max(8, clients)) * 2;
     TwoTierLimiter tiers = new TwoTierLimiter(slots, TimeMeter.SYSTEM_NANOTIME);
     for (int i = 0; i < clients; i++) {
-      tiers.take((i + 1) * 0x9e3779b97f4a7c15L, RATE, i % 100 == 0 ? 60_000 : 1, 1);
+      tiers.take((i + 1) * 0x9e3779b97f4a7c15L, RATE, i % 100 == 0 ? 60_000 : 1, 1, 1);
     }
     return tiers;
   }

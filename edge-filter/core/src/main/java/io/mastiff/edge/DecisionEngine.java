@@ -7,6 +7,7 @@ import io.mastiff.edge.capacity.Capacity;
 import io.mastiff.edge.client.SignedTokens;
 import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.VisitorCookies;
+import io.mastiff.edge.limit.Fleet;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.DecisionLog;
 import io.mastiff.edge.publish.EventFactory;
@@ -41,6 +42,7 @@ public final class DecisionEngine {
   private final Lookout lookout;
   private final Breaker breaker = new Breaker();
   private final AssetSight sight = new AssetSight();
+  private final Fleet fleet;
   private final PolicyState.Factory states;
   private volatile PolicyState state;
   private @Nullable ModeChoice ordered;
@@ -58,6 +60,7 @@ public final class DecisionEngine {
     publisher = parts.publisher;
     events = new EventFactory(parts.door);
     listener = parts.listener;
+    fleet = parts.fleet;
     lookout = new Lookout(cookies, parts.networks, blockList);
     long salt = tokens.sign("sides of percentages").hashCode();
     states = new PolicyState.Factory(parts, new Rules.Standing(breaker, salt), LOG::warn);
@@ -284,6 +287,11 @@ public final class DecisionEngine {
   /** Clients near their limit. */
   public long nearLimits() {
     return state.limiter().promoted();
+  }
+
+  /** The doors that limits of the scope {@code fleet} are divided by. */
+  public Fleet fleet() {
+    return fleet;
   }
 
   /** Whether the client's own connection is encrypted, as far as can be known here. */

@@ -9,6 +9,7 @@ import io.mastiff.edge.crawler.CrawlerReader;
 import io.mastiff.edge.crawler.CrawlerVerifier;
 import io.mastiff.edge.crawler.signature.KeyDirectory;
 import io.mastiff.edge.crawler.signature.Signatures;
+import io.mastiff.edge.limit.Fleet;
 import io.mastiff.edge.network.Networks;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.RequestPublisher;
@@ -32,6 +33,7 @@ public final class EngineBuilder {
   Signatures signatures = new Signatures(KeyDirectory.none());
   CrawlerVerifier verifier = CrawlerVerifier.offline();
   String template = "";
+  final Fleet fleet = new Fleet();
 
   EngineBuilder() {}
 

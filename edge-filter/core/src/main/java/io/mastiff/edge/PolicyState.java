@@ -62,7 +62,7 @@ record PolicyState(
           policy,
           new RouteTable(policy.routes()),
           new ClaimReader(parts.catalogue),
-          new Limiter(policy.limits(), time),
+          new Limiter(policy.limits(), time, parts.fleet),
           new Capacity(policy.capacity(), parts.clock::millis),
           new Challenges(tokens, policy.challenge()));
     }
@@ -73,9 +73,7 @@ record PolicyState(
           policy,
           policy.routes().equals(old.routes()) ? before.routes : new RouteTable(policy.routes()),
           before.claims,
-          policy.limits().equals(old.limits())
-              ? before.limiter
-              : new Limiter(policy.limits(), time),
+          before.limiter.next(policy.limits()),
           policy.capacity().equals(old.capacity())
               ? before.capacity
               : new Capacity(policy.capacity(), parts.clock::millis),

@@ -213,7 +213,8 @@ class BadInputTest {
                         d.throttled(),
                         shape,
                         null,
-                        1 << 16))
+                        1 << 16,
+                        Limits.Scope.DOOR))
                 .build());
     int denied = 0;
     for (int i = 0; i < 5_000; i++) {

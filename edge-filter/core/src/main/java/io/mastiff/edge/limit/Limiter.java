@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A network's limit grows with the visitors who returned a cookie from behind it lately: an
  * office, a campus or a carrier is many people. Requests of unknown address meet only their
- * session's limit. Memory is constant, see {@link TwoTierLimiter}.
+ * session's limit. Memory is constant, see {@link TwoTierLimiter}. Limits of the scope {@link
+ * Limits.Scope#FLEET} are divided by the live doors, see {@link Share}; budgets of crawlers and
+ * partners are each door's.
  */
 public final class Limiter {
   private static final long SESSION = 11;
@@ -29,12 +31,43 @@ public final class Limiter {
   private final Limits limits;
   private final TwoTierLimiter strangers;
   private final NamedBuckets named;
-  private final DistinctTable people = new DistinctTable(PEOPLE_SLOTS, PEOPLE_WINDOW_MS);
+  private final DistinctTable people;
+  private final TimeMeter time;
+  private final Fleet fleet;
 
-  public Limiter(Limits limits, TimeMeter time) {
+  public Limiter(Limits limits, TimeMeter time, Fleet fleet) {
+    this(
+        limits,
+        new TwoTierLimiter(limits.slots(), time),
+        new NamedBuckets(time),
+        new DistinctTable(PEOPLE_SLOTS, PEOPLE_WINDOW_MS),
+        time,
+        fleet);
+  }
+
+  private Limiter(
+      Limits limits,
+      TwoTierLimiter strangers,
+      NamedBuckets named,
+      DistinctTable people,
+      TimeMeter time,
+      Fleet fleet) {
     this.limits = limits;
-    this.strangers = new TwoTierLimiter(limits.slots(), time);
-    this.named = new NamedBuckets(time);
+    this.strangers = strangers;
+    this.named = named;
+    this.people = people;
+    this.time = time;
+    this.fleet = fleet;
+  }
+
+  /** The limiter of other limits; buckets start anew unless only the scope is another. */
+  public Limiter next(Limits other) {
+    if (other.equals(limits)) {
+      return this;
+    }
+    return other.withScope(limits.scope()).equals(limits)
+        ? new Limiter(other, strangers, named, people, time, fleet)
+        : new Limiter(other, time, fleet);
   }
 
   /** Takes the route's cost; the name of the limit that is exhausted, if one is. */
@@ -83,13 +116,14 @@ public final class Limiter {
    * was there.
    */
   public boolean withinThrottle(Sighting s, String entryKey) {
-    return within("t:" + entryKey, limits.throttled(), s);
+    int cost = s.route().route().cost();
+    return cost == 0 || named.take("t:" + entryKey, limits.throttled(), cost, doors());
   }
 
   /** Takes the route's cost from a named budget; whether it was there. */
   public boolean within(String name, Rate rate, Sighting s) {
     int cost = s.route().route().cost();
-    return cost == 0 || named.take(name, rate, cost);
+    return cost == 0 || named.take(name, rate, cost, 1);
   }
 
   /**
@@ -115,6 +149,10 @@ public final class Limiter {
   }
 
   private boolean take(long kind, long key, Rate rate, int cost, int widened) {
-    return strangers.take(Mix.of(kind, key), rate, cost, widened);
+    return strangers.take(Mix.of(kind, key), rate, cost, widened, doors());
+  }
+
+  private int doors() {
+    return limits.scope() == Limits.Scope.FLEET ? fleet.doors() : 1;
   }
 }

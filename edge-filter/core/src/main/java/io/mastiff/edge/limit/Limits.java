@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param route of all strangers on one route; null for no such limit
  * @param slots slots of the table that the first three and the last two are kept in, a power of
  *     two, 8 B each
+ * @param scope whether the rates are each door's or those of all live doors together
  */
 public record Limits(
     Rate session,
@@ -21,7 +22,8 @@ public record Limits(
     Rate throttled,
     @Nullable Rate shape,
     @Nullable Rate route,
-    int slots) {
+    int slots,
+    Scope scope) {
   public static final int SLOTS = 1 << 20;
 
   /** Far above what people do: a limit is a net for floods, not a judge. */
@@ -35,7 +37,20 @@ public record Limits(
   }
 
   public Limits(Rate session, Rate aggregate, Rate network, Rate throttled) {
-    this(session, aggregate, network, throttled, null, null, SLOTS);
+    this(session, aggregate, network, throttled, null, null, SLOTS, Scope.DOOR);
+  }
+
+  /** These limits, for another scope. */
+  public Limits withScope(Scope other) {
+    return new Limits(session, aggregate, network, throttled, shape, route, slots, other);
+  }
+
+  /** Whose limits they are. */
+  public enum Scope {
+    /** Each door's. */
+    DOOR,
+    /** Those of all live doors together: each door has its share, at least a page a second. */
+    FLEET
   }
 
   /** A sustained rate and a burst above it. */

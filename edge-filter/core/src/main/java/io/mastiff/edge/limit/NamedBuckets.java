@@ -28,9 +28,15 @@ public final class NamedBuckets {
             .build();
   }
 
-  /** Takes {@code cost} tenths of a page from the bucket of {@code name}; whether it had them. */
-  public boolean take(String name, Rate rate, int cost) {
-    return buckets.get(name, n -> bucket(rate)).tryConsume(cost);
+  /**
+   * Takes {@code cost} tenths of a page from the bucket of {@code name}; whether it had them.
+   *
+   * @param doors by how much the rate and the burst are divided, see {@link Share}
+   */
+  public boolean take(String name, Rate rate, int cost, int doors) {
+    long price =
+        Share.price(cost, rate.perSecond(), (long) rate.burst() * Route.ORDINARY_COST, doors);
+    return buckets.get(name, n -> bucket(rate)).tryConsume(price);
   }
 
   private Bucket bucket(Rate rate) {

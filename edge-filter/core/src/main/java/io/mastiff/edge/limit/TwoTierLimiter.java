@@ -12,7 +12,8 @@ import java.time.Duration;
 
 /**
  * Token buckets in two tiers: every client first in a {@link SlotTable}, and who has used half of
- * its burst in a Bucket4j bucket of its own, until it was away for a minute.
+ * its burst in a Bucket4j bucket of its own, until it was away for a minute; where limits are
+ * divided, not before its second request.
  *
  * <p>Memory is constant: eight bytes a slot, and at most {@value #MOST_BUCKETS} buckets of about
  * 400 B. A client whose bucket was evicted comes back to its slot with half of its burst used.
@@ -45,14 +46,18 @@ public final class TwoTierLimiter {
    * Takes {@code cost} tenths of a page from the bucket of {@code key}.
    *
    * @param widened by how much the rate and the burst are multiplied, at least 1
+   * @param doors by how much they are then divided, see {@link Share}
    * @return whether they were there
    */
-  public boolean take(long key, Rate rate, int cost, int widened) {
+  public boolean take(long key, Rate rate, int cost, int widened, int doors) {
     long intervalNanos = 1_000_000_000L / (rate.perSecond() * UNIT * widened);
-    long costUs = Math.max(1, cost * intervalNanos / 1_000);
-    long burstUs = rate.burst() * UNIT * widened * intervalNanos / 1_000;
+    long capacity = rate.burst() * UNIT * widened;
+    long price = Share.price(cost, rate.perSecond() * widened, capacity, doors);
+    long costUs = Math.max(1, price * intervalNanos / 1_000);
+    long burstUs = capacity * intervalNanos / 1_000;
     long nowUs = nowUs();
-    Outcome outcome = slots.take(key, costUs, burstUs, burstUs / 2, nowUs);
+    long nearUs = price > cost ? Math.max(burstUs / 2, costUs + 1) : burstUs / 2;
+    Outcome outcome = slots.take(key, costUs, burstUs, nearUs, nowUs);
     return switch (outcome) {
       case CONFORMS -> true;
       case EXCEEDS -> false;
@@ -63,7 +68,7 @@ public final class TwoTierLimiter {
       case ELSEWHERE -> {
         Bucket bucket = buckets.getIfPresent(bucketKey(key, widened));
         if (bucket != null) {
-          yield bucket.tryConsume(cost);
+          yield bucket.tryConsume(price);
         }
         slots.demote(key, burstUs / 2, nowUs);
         yield slots.take(key, costUs, burstUs, Long.MAX_VALUE, nowUs) != Outcome.EXCEEDS;

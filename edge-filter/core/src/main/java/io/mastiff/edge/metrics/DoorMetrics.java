@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A door's figures as meters named {@code mastiff.*}: decisions by rule and action, events,
- * fail-open, the list's epoch and age, limits, room at the store, decision times.
+ * fail-open, the list's epoch and age, limits, live doors, room at the store, decision times.
  *
  * <p>Decisions by rule are brought up to date by {@link #refresh}.
  */
@@ -55,6 +55,12 @@ public final class DoorMetrics implements MeterBinder {
         DoorMetrics::listAge,
         "Since the list was heard of; -1 where it never was");
     gauge(registry, "mastiff.limits.near", DecisionEngine::nearLimits, "Clients near a limit");
+    gauge(registry, "mastiff.doors", e -> e.fleet().doors(), "Doors counted as live");
+    gauge(
+        registry,
+        "mastiff.doors.heard",
+        e -> e.fleet().isHeard() ? 1 : 0,
+        "1 where heartbeats were counted; 0: this door takes itself for the only one");
     gauge(registry, "mastiff.pressure", e -> e.capacity().pressure(), "Share of the room in use");
     gauge(registry, "mastiff.inside", e -> e.capacity().underWay(), "Requests at the store");
     gauge(registry, "mastiff.room", e -> e.capacity().limit(), "Requests that may be there");

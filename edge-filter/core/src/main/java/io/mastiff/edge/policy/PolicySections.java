@@ -81,7 +81,7 @@ final class PolicySections {
   static Limits limits(Fields f) {
     f.allowOnly(
         "limits",
-        Set.of("session", "aggregate", "network", "throttled", "shape", "route", "slots"));
+        Set.of("session", "aggregate", "network", "throttled", "shape", "route", "slots", "scope"));
     Limits d = Limits.DEFAULT;
     int slots = f.integer("limits.slots", 1024, 1 << 26, d.slots());
     if (Integer.bitCount(slots) != 1) {
@@ -95,7 +95,8 @@ final class PolicySections {
         rate(f, "limits.throttled", d.throttled()),
         f.has("limits.shape") ? rate(f, "limits.shape", d.network()) : null,
         f.has("limits.route") ? rate(f, "limits.route", d.network()) : null,
-        slots);
+        slots,
+        f.choice("limits.scope", Limits.Scope.class, d.scope()));
   }
 
   private static Limits.Rate rate(Fields f, String at, Limits.Rate otherwise) {

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the operator's and the learned list from their start, applies each record to the engine,
- * confirms what it applied, and keeps a snapshot so that the door starts without Kafka.
+ * confirms what it applied, and keeps a snapshot so that the door starts without Kafka. Beside it
+ * the door's heartbeat, and the count of the others'.
  *
  * <p>Runs on a thread of its own; when Kafka is away the door goes on with what it knows.
  */
@@ -46,6 +47,7 @@ public final class KafkaListFeed implements AutoCloseable {
   private final DecisionEngine engine;
   private final ListState state;
   private final DoorHeartbeat heartbeat;
+  private final DoorCensus census;
   private final Topic<String, BlocklistEntry> learnedTopic;
   private final Topic<String, OperatorRecord> operatorTopic;
   private final TopicPartition learned;
@@ -72,6 +74,7 @@ public final class KafkaListFeed implements AutoCloseable {
     this.engine = engine;
     this.state = new ListState(engine, sinceTrigger);
     this.heartbeat = new DoorHeartbeat(settings, engine);
+    this.census = new DoorCensus(settings, engine, System::nanoTime);
     this.learnedTopic = settings.topics().blocklist();
     this.operatorTopic = settings.topics().operator();
     this.learned = new TopicPartition(learnedTopic.name(), 0);
@@ -83,6 +86,7 @@ public final class KafkaListFeed implements AutoCloseable {
   public KafkaListFeed start() {
     restore();
     heartbeat.start();
+    census.start();
     thread.start();
     return this;
   }
@@ -253,6 +257,7 @@ public final class KafkaListFeed implements AutoCloseable {
     closed = true;
     stopped.countDown();
     heartbeat.stop();
+    census.stop();
     KafkaConsumer<byte[], byte[]> waiting = consumer;
     if (waiting != null) {
       waiting.wakeup();
@@ -263,6 +268,7 @@ public final class KafkaListFeed implements AutoCloseable {
   public void close() {
     stop();
     heartbeat.close();
+    census.close();
     try {
       thread.join(3_000);
     } catch (InterruptedException e) {

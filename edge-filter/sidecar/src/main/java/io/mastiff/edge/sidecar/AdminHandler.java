@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -118,6 +119,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     health.put("mode", engine.policy().mode().text());
     health.put("listIsStale", engine.blockList().isStale(now));
     health.put("listAgeSeconds", heard == 0 ? -1 : (now - heard) / 1000);
+    health.put("limits", engine.policy().limits().scope().name().toLowerCase(Locale.ROOT));
+    health.put("doors", engine.fleet().doors());
+    health.put("doorsFrom", engine.fleet().isHeard() ? "heartbeats" : "nobody-heard");
     health.put("pressure", Math.round(engine.capacity().pressure() * 100) / 100.0);
     health.put("failOpen", engine.counters().failOpen());
     return health;
@@ -140,7 +144,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     ObjectNode denied = status.putObject("denied");
     for (Action action : Action.values()) {
       if (counters.denied(action) > 0) {
-        denied.put(action.name().toLowerCase(java.util.Locale.ROOT), counters.denied(action));
+        denied.put(action.name().toLowerCase(Locale.ROOT), counters.denied(action));
       }
     }
     return status;

@@ -6,6 +6,8 @@ import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.EdgeRequest;
 import io.mastiff.edge.Headers;
 import io.mastiff.edge.ResponseFacts;
+import io.mastiff.edge.limit.Limits;
+import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.testkit.RawHttp;
 import io.mastiff.event.IpAddress;
 import java.io.IOException;
@@ -63,10 +65,29 @@ class AdminTest {
   }
 
   @Test
+  void healthAndMetricsTellTheDoorsThatShareTheLimits() throws IOException {
+    engine.use(
+        Policy.DEFAULT.toBuilder().limits(Limits.DEFAULT.withScope(Limits.Scope.FLEET)).build());
+    assertThat(get("/metrics").body())
+        .contains("mastiff_doors 1")
+        .contains("mastiff_doors_heard 0");
+
+    engine.fleet().counted(3);
+    assertThat(get("/mastiff/health").body())
+        .contains("\"limits\":\"fleet\",\"doors\":3,\"doorsFrom\":\"heartbeats\"");
+    assertThat(get("/metrics").body())
+        .contains("mastiff_doors 3")
+        .contains("mastiff_doors_heard 1");
+  }
+
+  @Test
   void healthIsReadyAndSaysThatNothingWasHeard() throws IOException {
     RawHttp.Reply health = get("/mastiff/health");
     assertThat(health.status()).isEqualTo(200);
     assertThat(health.body()).contains("\"ready\":true").contains("\"listIsStale\":true");
+    assertThat(health.body())
+        .contains("\"limits\":\"door\"")
+        .contains("\"doors\":1,\"doorsFrom\":\"nobody-heard\"");
     assertThat(get("/health").body()).contains("ok");
   }
 }
