@@ -47,6 +47,7 @@ public final class DecisionEngine {
   private volatile PolicyState state;
   private @Nullable ModeChoice ordered;
   private Policy fromFile;
+  private Content content;
 
   /** A mode that an operator ordered for all doors; it outranks the policy's. */
   private record ModeChoice(Mode mode, int percent) {}
@@ -61,11 +62,12 @@ public final class DecisionEngine {
     events = new EventFactory(parts.door);
     listener = parts.listener;
     fleet = parts.fleet;
-    lookout = new Lookout(cookies, parts.networks, blockList);
+    lookout = new Lookout(cookies, blockList);
     long salt = tokens.sign("sides of percentages").hashCode();
     states = new PolicyState.Factory(parts, new Rules.Standing(breaker, salt), LOG::warn);
     fromFile = parts.policy;
-    state = states.of(parts.policy);
+    content = parts.content;
+    state = states.of(fromFile, content);
     blockList.staleAfter(parts.policy.staleAfter());
   }
 
@@ -238,15 +240,21 @@ public final class DecisionEngine {
     }
   }
 
-  /**
-   * Puts another policy in force; limits start anew only where they changed. A file that changes
-   * its mode takes back the mode that was ordered.
-   */
+  /** Puts another policy in force, with what the one before named. */
   public synchronized void use(Policy policy) {
+    use(policy, content);
+  }
+
+  /**
+   * Puts another policy in force, and what it names; limits start anew only where they changed. A
+   * file that changes its mode takes back the mode that was ordered.
+   */
+  public synchronized void use(Policy policy, Content named) {
     if (policy.mode() != fromFile.mode()) {
       ordered = null;
     }
     fromFile = policy;
+    content = named;
     blockList.staleAfter(policy.staleAfter());
     apply();
   }
@@ -267,7 +275,9 @@ public final class DecisionEngine {
     ModeChoice choice = ordered;
     state =
         states.next(
-            state, choice == null ? fromFile : fromFile.withMode(choice.mode(), choice.percent()));
+            state,
+            choice == null ? fromFile : fromFile.withMode(choice.mode(), choice.percent()),
+            content);
   }
 
   public Policy policy() {

@@ -5,9 +5,7 @@ import io.mastiff.edge.client.CookieKeys;
 import io.mastiff.edge.client.SignedTokens;
 import io.mastiff.edge.client.VisitorCookies;
 import io.mastiff.edge.crawler.CrawlerCatalogue;
-import io.mastiff.edge.crawler.CrawlerReader;
 import io.mastiff.edge.crawler.CrawlerVerifier;
-import io.mastiff.edge.crawler.signature.KeyDirectory;
 import io.mastiff.edge.crawler.signature.Signatures;
 import io.mastiff.edge.limit.Fleet;
 import io.mastiff.edge.network.Networks;
@@ -28,11 +26,7 @@ public final class EngineBuilder {
   RequestPublisher publisher = RequestPublisher.none();
   DecisionListener listener = decision -> {};
   CookieKeys keys = CookieKeys.of(List.of(random(32)));
-  Networks networks = Networks.none();
-  CrawlerCatalogue catalogue = CrawlerReader.shipped();
-  Signatures signatures = new Signatures(KeyDirectory.none());
-  CrawlerVerifier verifier = CrawlerVerifier.offline();
-  String template = "";
+  Content content = Content.shipped();
   final Fleet fleet = new Fleet();
 
   EngineBuilder() {}
@@ -86,21 +80,23 @@ public final class EngineBuilder {
 
   /** Where an address's network is looked up. */
   public EngineBuilder networks(Networks value) {
-    networks = value;
-    return this;
+    return content(
+        new Content(
+            value,
+            content.crawlers(),
+            content.verifier(),
+            content.signatures(),
+            content.template()));
   }
 
   /** The crawlers that are known, and how their claims and signatures are checked. */
   public EngineBuilder crawlers(CrawlerCatalogue known, CrawlerVerifier check, Signatures signed) {
-    catalogue = known;
-    verifier = check;
-    signatures = signed;
-    return this;
+    return content(new Content(content.networks(), known, check, signed, content.template()));
   }
 
-  /** The store's own page for people who are turned away; empty for the built-in one. */
-  public EngineBuilder template(String html) {
-    template = html;
+  /** What the policy names besides itself. */
+  public EngineBuilder content(Content value) {
+    content = value;
     return this;
   }
 

@@ -5,7 +5,6 @@ import io.mastiff.edge.client.Client;
 import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.client.VisitorCookies;
-import io.mastiff.edge.network.Networks;
 import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.Incoherence;
@@ -27,17 +26,15 @@ final class Lookout {
   private static final int NETWORKS_OF_ONE = 10;
 
   private final VisitorCookies cookies;
-  private final Networks networks;
   private final BlockList blockList;
   private final Standings standings = new Standings(VISITOR_SLOTS);
   private final DistinctTable wanderings = new DistinctTable(NETWORK_SLOTS, HOUR_MS);
 
   private final VisitorCookies.Ahead<PolicyState> ahead = this::touch;
 
-  Lookout(VisitorCookies cookies, Networks networks, BlockList blockList) {
+  Lookout(VisitorCookies cookies, BlockList blockList) {
     this.blockList = blockList;
     this.cookies = cookies;
-    this.networks = networks;
   }
 
   Standings standings() {
@@ -63,11 +60,11 @@ final class Lookout {
     s.incoherence =
         (short) Incoherence.bits(request.headers(), claim, now.addresses().isSecure(request));
     if (address != null) {
-      s.network = networks.of(address);
+      s.network = now.content().networks().of(address);
     }
     s.partner = now.partners().find(s);
     if (claim.crawler() != null && s.partner == null) {
-      s.crawler(now.crawlers().state(claim.crawler(), s));
+      s.crawler(now.content().verifier().state(claim.crawler(), s));
     }
     if (visitor.returned()) {
       s.standing =

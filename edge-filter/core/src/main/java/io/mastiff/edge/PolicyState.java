@@ -7,7 +7,6 @@ import io.mastiff.edge.challenge.Challenges;
 import io.mastiff.edge.client.AddressResolver;
 import io.mastiff.edge.client.SignedTokens;
 import io.mastiff.edge.client.UntrustedProxies;
-import io.mastiff.edge.crawler.CrawlerVerifier;
 import io.mastiff.edge.crawler.Partners;
 import io.mastiff.edge.limit.Limiter;
 import io.mastiff.edge.policy.Policy;
@@ -15,13 +14,13 @@ import io.mastiff.edge.route.RouteTable;
 import io.mastiff.edge.shape.ClaimReader;
 import java.util.function.Consumer;
 
-/** A policy and the steps made from it; replaced as a whole. */
+/** A policy with what it names, and the steps made from both; replaced as a whole. */
 record PolicyState(
     Policy policy,
+    Content content,
     AddressResolver addresses,
     ClaimReader claims,
     RouteTable routes,
-    CrawlerVerifier crawlers,
     Partners partners,
     Limiter limiter,
     Capacity capacity,
@@ -57,22 +56,26 @@ record PolicyState(
           };
     }
 
-    PolicyState of(Policy policy) {
+    PolicyState of(Policy policy, Content content) {
       return with(
           policy,
+          content,
           new RouteTable(policy.routes()),
-          new ClaimReader(parts.catalogue),
+          new ClaimReader(content.crawlers()),
           new Limiter(policy.limits(), time, parts.fleet),
           new Capacity(policy.capacity(), parts.clock::millis),
           new Challenges(tokens, policy.challenge()));
     }
 
-    PolicyState next(PolicyState before, Policy policy) {
+    PolicyState next(PolicyState before, Policy policy, Content content) {
       Policy old = before.policy;
       return with(
           policy,
+          content,
           policy.routes().equals(old.routes()) ? before.routes : new RouteTable(policy.routes()),
-          before.claims,
+          content.crawlers() == before.content.crawlers()
+              ? before.claims
+              : new ClaimReader(content.crawlers()),
           before.limiter.next(policy.limits()),
           policy.capacity().equals(old.capacity())
               ? before.capacity
@@ -84,6 +87,7 @@ record PolicyState(
 
     private PolicyState with(
         Policy policy,
+        Content content,
         RouteTable routes,
         ClaimReader claims,
         Limiter limiter,
@@ -91,15 +95,15 @@ record PolicyState(
         Challenges challenges) {
       return new PolicyState(
           policy,
+          content,
           new AddressResolver(policy.trust(), policy.front().scheme(), untrusted),
           claims,
           routes,
-          parts.verifier,
-          new Partners(policy.partners(), parts.signatures),
+          new Partners(policy.partners(), content.signatures()),
           limiter,
           capacity,
           challenges,
-          new Answers(parts.template, challenges),
+          new Answers(content.template(), challenges),
           new CookiePlan(policy),
           new Rules(policy, limiter, capacity, challenges, standing));
     }

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  * NAME.ranges}, networks one a line or the JSON that search engines publish.
  */
 public final class CrawlerReader {
+  /** How the files of an operator's folder end. */
+  public static final List<String> ENDINGS = List.of(".yaml", ".ranges");
+
   private static final String FOLDER = "/io/mastiff/edge/crawlers/";
   private static final long LARGEST_FILE = 4L * 1024 * 1024;
   private static final int MOST_FILES = 1000;

@@ -21,8 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class MaxMindNetworks implements Networks {
   private static final Logger LOG = LoggerFactory.getLogger(MaxMindNetworks.class);
 
+  /** The time of a file that is not there. */
+  private static final long MISSING = 1;
+
   private final NetworkFiles files;
   private final HostingNumbers hosting;
+
+  /** When each file was last changed, negative where it could not be read. */
   private final Map<String, Long> loaded = new HashMap<>();
   private volatile Tables tables = new Tables(null, null, null);
 
@@ -38,6 +43,29 @@ public final class MaxMindNetworks implements Networks {
     this.files = files;
     this.hosting = new HostingNumbers(files.hosting());
     reload();
+  }
+
+  /**
+   * Facts out of other databases than those of {@code old}; what is named as before is not read
+   * again, and in the place of a new one that cannot be read the old one stays.
+   */
+  public MaxMindNetworks(NetworkFiles files, MaxMindNetworks old) {
+    this.files = files;
+    this.hosting = HostingNumbers.with(files.hosting());
+    synchronized (old) {
+      this.tables = old.tables;
+      keep(old, files.asn(), old.files.asn());
+      keep(old, files.country(), old.files.country());
+      keep(old, files.anonymous(), old.files.anonymous());
+    }
+    reload();
+  }
+
+  private void keep(MaxMindNetworks old, String file, String before) {
+    Long read = file.equals(before) ? old.loaded.get(file) : null;
+    if (read != null) {
+      loaded.put(file, read);
+    }
   }
 
   /** Takes in the files that changed since the last time; whether all that are named were read. */
@@ -56,20 +84,27 @@ public final class MaxMindNetworks implements Networks {
       return null;
     }
     Path path = Path.of(file);
+    long changed = modifiedMs(path);
+    if (changed == Math.abs(loaded.getOrDefault(file, 0L))) {
+      return old;
+    }
+    loaded.put(file, -changed);
     try {
-      long changed = Files.getLastModifiedTime(path).toMillis();
-      if (changed == Math.abs(loaded.getOrDefault(file, 0L))) {
-        return old;
-      }
-      loaded.put(file, -changed);
       RangeTable table = source.read(path);
       loaded.put(file, changed);
       return table;
     } catch (IOException e) {
-      loaded.putIfAbsent(file, -1L);
       LOG.warn(
           "{}: {}; {}", file, e.getMessage(), old == null ? "it is left out" : "the old one stays");
       return old;
+    }
+  }
+
+  private static long modifiedMs(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toMillis();
+    } catch (IOException e) {
+      return MISSING;
     }
   }
 

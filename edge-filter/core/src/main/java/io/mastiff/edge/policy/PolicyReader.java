@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@code mastiff.yaml} and reports all its mistakes at once. */
 public final class PolicyReader {
@@ -36,6 +39,16 @@ public final class PolicyReader {
           "privacy",
           "log",
           "answers");
+
+  /** What is said when a door is started; a running one cannot change it. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "kafka", "--kafka; in a filter the parameter kafka",
+          "listen", "--listen",
+          "admin", "--admin",
+          "origin", "--origin",
+          "forwardAuth", "--forward-auth",
+          "dataDir", "--data-dir; in a filter the parameter data-dir");
 
   private PolicyReader() {}
 
@@ -70,7 +83,7 @@ public final class PolicyReader {
   }
 
   private static Policy policy(Fields f) {
-    f.allowOnly("", SECTIONS);
+    allowSections(f);
     Policy d = Policy.DEFAULT;
     return new PolicyBuilder()
         .mode(f.choice("mode", Mode.class, d.mode()), f.integer("percent", 0, 100, d.percent()))
@@ -95,6 +108,17 @@ public final class PolicyReader {
         .log(PolicySections.log(f))
         .template(f.text("answers.template", ".{1,500}", d.template()))
         .build();
+  }
+
+  private static void allowSections(Fields f) {
+    Set<String> known = new HashSet<>(SECTIONS);
+    for (String name : new TreeSet<>(OPTIONS.keySet())) {
+      if (f.has(name)) {
+        known.add(name);
+        f.problem(name, "", "an option at the start (" + OPTIONS.get(name) + "), and no setting");
+      }
+    }
+    f.allowOnly("", known);
   }
 
   private static PolicyException refused(Path file, String why) {

@@ -2,6 +2,7 @@ package io.mastiff.edge.crawler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.mastiff.edge.Decision;
 import io.mastiff.edge.DecisionEngine;
@@ -11,8 +12,10 @@ import io.mastiff.edge.crawler.dns.ResolverDns;
 import io.mastiff.edge.crawler.dns.ReverseDns;
 import io.mastiff.edge.crawler.signature.KeyDirectory;
 import io.mastiff.edge.crawler.signature.Signatures;
+import io.mastiff.edge.policy.CrawlerPolicy;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
+import io.mastiff.edge.service.DoorServices;
 import io.mastiff.event.Action;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.Mode;
@@ -20,6 +23,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +96,59 @@ class CrawlersTest {
           engine(ResolverDns.of(List.of("127.0.0.1:" + server.port())), CrawlerReader.shipped());
       assertThat(state(googlebot(engine, "198.51.100.5", "/p/1"))).isEqualTo(CrawlerState.PENDING);
       assertThat(state(googlebot(engine, "198.51.100.5", "/p/1"))).isEqualTo(CrawlerState.VERIFIED);
+    }
+  }
+
+  private static Policy asking(DnsServer server) {
+    return Policy.DEFAULT.toBuilder()
+        .mode(Mode.ENFORCE, 100)
+        .crawlers(
+            new CrawlerPolicy(
+                "", true, List.of("127.0.0.1:" + server.port()), List.of(), Action.BLOCK, Map.of()))
+        .build();
+  }
+
+  @Test
+  void anotherNameServerIsAskedAsSoonAsThePolicyNamesIt() throws Exception {
+    try (DnsServer wrong = DnsServer.start();
+        DnsServer right =
+            DnsServer.start().name("198.51.100.5", "crawl-198-51-100-5.googlebot.com");
+        DoorServices services = DoorServices.open(asking(wrong))) {
+      DecisionEngine engine = services.into(DecisionEngine.builder()).policy(asking(wrong)).build();
+      await()
+          .atMost(10, TimeUnit.SECONDS)
+          .until(() -> state(googlebot(engine, "198.51.100.5", "/p/1")) == CrawlerState.FAKE);
+
+      engine.use(asking(right), services.take(asking(right)));
+      await()
+          .atMost(10, TimeUnit.SECONDS)
+          .until(() -> state(googlebot(engine, "198.51.100.5", "/p/1")) == CrawlerState.VERIFIED);
+    }
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("mastiff-ask") || name.startsWith("dnsjava"))
+        .count();
+  }
+
+  @Test
+  void aHundredChangesOfTheNameServerLeaveNoThread() throws Exception {
+    try (DnsServer one = DnsServer.start();
+        DnsServer other = DnsServer.start()) {
+      DoorServices services = DoorServices.open(asking(one));
+      DecisionEngine engine = services.into(DecisionEngine.builder()).policy(asking(one)).build();
+      for (int i = 1; i <= 100; i++) {
+        Policy next = asking(i % 2 == 0 ? one : other);
+        engine.use(next, services.take(next));
+        googlebot(engine, "198.51.100." + i, "/p/1");
+      }
+      await().atMost(20, TimeUnit.SECONDS).until(() -> one.asked() == 50 && other.asked() == 50);
+      assertThat(threads()).as("two that ask, and the library's").isBetween(2L, 4L);
+
+      services.close();
+      await().atMost(10, TimeUnit.SECONDS).until(() -> threads() == 0);
     }
   }
 

@@ -37,7 +37,13 @@ final class DoorOptions {
       description = "Serves /mastiff/auth for a proxy: ${COMPLETION-CANDIDATES}.")
   SidecarSettings.@Nullable Dialect forwardAuth;
 
-  @Option(names = "--policy", paramLabel = "FILE", description = "mastiff.yaml. Default: observe.")
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = {
+        "mastiff.yaml. Default: observe.",
+        "A change of it, and of the files it names, is taken in while running."
+      })
   private @Nullable Path policy;
 
   Policy policy() throws PolicyException {

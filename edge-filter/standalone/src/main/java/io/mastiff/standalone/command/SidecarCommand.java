@@ -4,8 +4,10 @@ import io.mastiff.edge.client.CookieKeyFile;
 import io.mastiff.edge.client.CookieKeys;
 import io.mastiff.edge.kafka.KafkaDoor;
 import io.mastiff.edge.kafka.KafkaDoorSettings;
+import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.service.DoorServices;
+import io.mastiff.edge.service.PolicyWatch;
 import io.mastiff.edge.sidecar.Sidecar;
 import io.mastiff.standalone.UserError;
 import java.io.IOException;
@@ -66,18 +68,14 @@ public final class SidecarCommand implements Callable<Integer> {
             kafka.topics(),
             KafkaDoor.uniqueName(name),
             dataDir.resolve("list.snapshot").toAbsolutePath());
+    Policy policy = options.policy();
+    DoorServices services = DoorServices.open(policy);
     KafkaDoor door =
         stopper.add(
-            KafkaDoor.open(
-                settings,
-                options.policy(),
-                keys,
-                DoorServices.open(options.policy()),
-                decision -> {},
-                trigger -> {}));
+            KafkaDoor.open(settings, policy, keys, services, decision -> {}, trigger -> {}));
     Sidecar sidecar = stopper.add(Sidecar.start(options.settings(), door.engine()));
     if (options.policyFile() != null) {
-      stopper.add(PolicyWatch.start(options.policyFile(), door.engine()));
+      stopper.add(PolicyWatch.start(options.policyFile(), policy, door.engine(), services));
     }
     System.out.printf(
         "sidecar: listening on port %d, admin on port %d, mode %s%n",

@@ -123,9 +123,13 @@ public final class ResolverDns implements ReverseDns {
   }
 
   /** Ends the library's selector thread, which all resolvers share; who asks again starts it. */
+  public static void closeAll() {
+    NioClient.close();
+  }
+
   @Override
   public void close() {
-    NioClient.close();
+    closeAll();
   }
 
   private Lookup lookup(Name name, int type) {

@@ -39,7 +39,7 @@ public final class FetchedKeys implements KeyDirectory {
   private static final long FRESH_MS = 3_600_000;
   private static final long RETRY_MS = 60_000;
 
-  private final Set<String> hosts;
+  private volatile Set<String> hosts = Set.of();
   private final Supplier<HttpClient> http;
   private final Executor background;
   private final Predicate<IpAddress> refused;
@@ -49,19 +49,23 @@ public final class FetchedKeys implements KeyDirectory {
   private record Fetched(@Nullable Map<String, PublicKey> keys, long againAtMs) {}
 
   /**
-   * @param hosts who may be asked, {@code name} or {@code name:port}
    * @param http asked for at each fetch
    * @param refused addresses that are never asked; ordinarily {@link IpAddress#isInside}
    */
-  public FetchedKeys(
-      Set<String> hosts,
-      Supplier<HttpClient> http,
-      Executor background,
-      Predicate<IpAddress> refused) {
-    this.hosts = Set.copyOf(hosts);
+  public FetchedKeys(Supplier<HttpClient> http, Executor background, Predicate<IpAddress> refused) {
     this.http = http;
     this.background = background;
     this.refused = refused;
+  }
+
+  /**
+   * Says who may be asked from now on, {@code name} or {@code name:port}; the keys of others are
+   * forgotten.
+   */
+  public FetchedKeys ask(Set<String> named) {
+    hosts = Set.copyOf(named);
+    fetched.keySet().retainAll(named);
+    return this;
   }
 
   @Override
