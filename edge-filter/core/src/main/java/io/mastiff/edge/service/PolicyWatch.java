@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class PolicyWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
   private static final long EVERY_MS = 500;
+  private static final long CLOSE_MS = 1_000;
 
   private final Path file;
   private final DecisionEngine engine;
@@ -112,8 +113,14 @@ public final class PolicyWatch implements AutoCloseable {
     return parts.isEmpty() ? "" : "; opened anew: " + String.join(", ", parts);
   }
 
+  /** Looks no more; waits a second at most for a look that is under way. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.shutdown();
+    try {
+      var unused = timer.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -83,6 +83,8 @@ public final class SidecarCommand implements Callable<Integer> {
     Thread check = new Thread(() -> sayWhenDegraded(door, kafka.bootstrap), "mastiff-start-check");
     check.setDaemon(true);
     check.start();
+    AutoCloseable checked = check::interrupt;
+    stopper.add(checked);
     return sidecar;
   }
 
