@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.EdgeCounters;
 import io.mastiff.edge.answer.Answer;
+import io.mastiff.edge.limit.Limits;
 import io.mastiff.event.Action;
 import io.mastiff.event.Mode;
 import io.netty.channel.ChannelFutureListener;
@@ -121,10 +122,17 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     health.put("listAgeSeconds", heard == 0 ? -1 : (now - heard) / 1000);
     health.put("limits", engine.policy().limits().scope().name().toLowerCase(Locale.ROOT));
     health.put("doors", engine.fleet().doors());
-    health.put("doorsFrom", engine.fleet().isHeard() ? "heartbeats" : "nobody-heard");
+    health.put("doorsFrom", doorsFrom());
     health.put("pressure", Math.round(engine.capacity().pressure() * 100) / 100.0);
     health.put("failOpen", engine.counters().failOpen());
     return health;
+  }
+
+  private String doorsFrom() {
+    if (engine.policy().limits().scope() == Limits.Scope.DOOR) {
+      return "not-counted";
+    }
+    return engine.fleet().isHeard() ? "heartbeats" : "nobody-heard";
   }
 
   private ObjectNode status() {

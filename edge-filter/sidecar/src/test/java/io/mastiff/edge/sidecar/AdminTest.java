@@ -87,7 +87,7 @@ class AdminTest {
     assertThat(health.body()).contains("\"ready\":true").contains("\"listIsStale\":true");
     assertThat(health.body())
         .contains("\"limits\":\"door\"")
-        .contains("\"doors\":1,\"doorsFrom\":\"nobody-heard\"");
+        .contains("\"doors\":1,\"doorsFrom\":\"not-counted\"");
     assertThat(get("/health").body()).contains("ok");
   }
 }
