@@ -29,6 +29,7 @@ public final class MaxMindNetworks implements Networks {
 
   /** When each file was last changed, negative where it could not be read. */
   private final Map<String, Long> loaded = new HashMap<>();
+
   private volatile Tables tables = new Tables(null, null, null);
 
   private record Tables(
@@ -51,7 +52,7 @@ public final class MaxMindNetworks implements Networks {
    */
   public MaxMindNetworks(NetworkFiles files, MaxMindNetworks old) {
     this.files = files;
-    this.hosting = HostingNumbers.with(files.hosting());
+    this.hosting = new HostingNumbers(files.hosting());
     synchronized (old) {
       this.tables = old.tables;
       keep(old, files.asn(), old.files.asn());
