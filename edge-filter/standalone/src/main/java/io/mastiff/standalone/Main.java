@@ -12,6 +12,7 @@ import io.mastiff.standalone.command.DataCommand;
 import io.mastiff.standalone.command.DemoCommand;
 import io.mastiff.standalone.command.ModeCommand;
 import io.mastiff.standalone.command.ModelCommand;
+import io.mastiff.standalone.command.OutcomesCommand;
 import io.mastiff.standalone.command.PolicyCommand;
 import io.mastiff.standalone.command.SidecarCommand;
 import io.mastiff.standalone.command.StreamCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       ModeCommand.class,
       BlocklistCommand.class,
+      OutcomesCommand.class,
       ModelCommand.class,
       DataCommand.class,
       PolicyCommand.class,

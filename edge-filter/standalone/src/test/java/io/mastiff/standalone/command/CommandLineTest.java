@@ -89,6 +89,10 @@ class CommandLineTest {
 
     assertThat(refused("audit", notLog.toString())).contains("not an access log");
     assertThat(refused("audit", "none.log")).contains("none.log");
+    assertThat(refused("outcomes", "import", "none.csv")).contains("none.csv");
+    assertThat(refused("outcomes", "import", notLog.toString())).contains("no column reference");
+    assertThat(refused("outcomes", "import", notLog.toString(), "--zone", "Mars"))
+        .contains("--zone Mars");
     assertThat(refused("audit", notLog.toString(), "--json", "/no/such/folder/x.json"))
         .contains("--json");
     assertThat(refused("model", "show", notModel.toString())).contains("not a model");
@@ -146,6 +150,7 @@ class CommandLineTest {
           "watch",
           "mode",
           "blocklist",
+          "outcomes",
           "model",
           "data",
           "policy"
