@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.EngineBuilder;
 import io.mastiff.edge.blocklist.BlockList;
+import io.mastiff.edge.capacity.CapacityPolicy;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.Trust;
+import io.mastiff.edge.route.Route;
+import io.mastiff.edge.route.RouteTable;
 import io.mastiff.edge.sidecar.Sidecar;
 import io.mastiff.edge.sidecar.SidecarSettings;
 import io.mastiff.event.Action;
@@ -16,6 +19,7 @@ import io.mastiff.event.IpNetwork;
 import io.mastiff.event.Mode;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Source;
+import io.mastiff.standalone.frontlog.FrontLog;
 import io.mastiff.standalone.store.Database;
 import io.mastiff.standalone.store.DemoStore;
 import java.io.IOException;
@@ -70,11 +74,12 @@ class NginxIT {
   }
 
   private DecisionEngine engine(Trust trust, Mode mode) {
+    return engine(Policy.DEFAULT.withMode(mode, 100).withTrust(trust));
+  }
+
+  private DecisionEngine engine(Policy policy) {
     EngineBuilder builder =
-        DecisionEngine.builder()
-            .policy(Policy.DEFAULT.withMode(mode, 100).withTrust(trust))
-            .blockList(list)
-            .publisher(events::add);
+        DecisionEngine.builder().policy(policy).blockList(list).publisher(events::add);
     return builder.build();
   }
 
@@ -104,9 +109,13 @@ class NginxIT {
     Files.writeString(
         config,
         """
-        daemon off; pid %1$s/nginx.pid; error_log %1$s/error.log; worker_processes 1;
+        # its workers reopen the log in a folder that is the test's alone
+        daemon off; user root; pid %1$s/nginx.pid; error_log %1$s/error.log; worker_processes 1;
         events { worker_connections 256; }
         http {
+          log_format mastiff '$remote_addr - $remote_user [$time_local] "$request" $status'
+            ' $body_bytes_sent "$http_referer" "$http_user_agent"'
+            ' upstream=$upstream_header_time upstream_status=$upstream_status';
           access_log off; client_body_temp_path %1$s/b; proxy_temp_path %1$s/p;
           fastcgi_temp_path %1$s/f; uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s;
           server { listen 127.0.0.1:%2$d; %3$s }
@@ -202,6 +211,51 @@ class NginxIT {
     assertThat(get("/p/10001", "X-Test-Client: 203.0.113.66\r\n"))
         .as("the door is gone, shoppers notice nothing")
         .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void itsLogTellsTheDoorHowTheStoreIsAlsoAfterRotation() throws Exception {
+    Path log = folder.resolve("mastiff.log");
+    Policy byLog =
+        Policy.DEFAULT.withMode(Mode.ENFORCE, 100).withTrust(nginxTrusted()).toBuilder()
+            .capacity(new CapacityPolicy(CapacityPolicy.Signal.LOG, 10, 1000, 2, log.toString()))
+            .build();
+    DecisionEngine engine = engine(byLog);
+    startSidecar(engine, false);
+    startNginx(
+        "access_log " + log + " mastiff; " + AUTH_RECIPE.formatted(sidecar.port(), store.port()));
+    throttle("address:203.0.113.66");
+    try (FrontLog follow = FrontLog.start(engine)) {
+      browse(20);
+      await().atMost(10, TimeUnit.SECONDS).until(() -> usualMicros(engine) > 0);
+      assertThat(engine.capacity().word()).isEqualTo("log");
+      for (int i = 0; i < 10; i++) {
+        get("/p/10001", "X-Test-Client: 203.0.113.66\r\n");
+      }
+      assertThat(Files.readString(log))
+          .containsPattern("\" 200 .* upstream=0[.][0-9]{3} upstream_status=200\n")
+          .containsPattern("\" 429 .* upstream=- upstream_status=-\n");
+
+      Files.move(log, folder.resolve("mastiff.log.1"));
+      new ProcessBuilder("kill", "-USR1", Long.toString(nginx.pid())).start().waitFor();
+      await().atMost(10, TimeUnit.SECONDS).until(() -> Files.exists(log));
+      store.close();
+      int before = engine.capacity().limit();
+      browse(400);
+      await().atMost(10, TimeUnit.SECONDS).until(() -> engine.capacity().limit() < before / 4);
+      assertThat(Files.readString(log)).contains(" upstream_status=502\n");
+    }
+  }
+
+  private static int usualMicros(DecisionEngine engine) {
+    Route route = new RouteTable(List.of()).match("/p/10001").route();
+    return engine.capacity().usualMicros(route.templateHash());
+  }
+
+  private void browse(int pages) throws IOException {
+    for (int i = 0; i < pages; i++) {
+      get("/p/10001", "X-Test-Client: 198.51." + i % 250 + ".7\r\n");
+    }
   }
 
   @Test

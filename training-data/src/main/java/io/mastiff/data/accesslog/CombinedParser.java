@@ -38,6 +38,11 @@ public final class CombinedParser {
     }
   }
 
+  /** What stands behind the fields of the line that was parsed last. */
+  public String rest() {
+    return at < line.length() ? line.substring(at) : "";
+  }
+
   private Optional<LogLine> fields() {
     String address = word();
     word();

@@ -1,6 +1,7 @@
 package io.mastiff.edge.capacity;
 
 import io.mastiff.edge.capacity.CapacityPolicy.Signal;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -23,6 +24,8 @@ public final class Capacity {
   private final AtomicInteger underWay = new AtomicInteger();
   private final LongSupplier nowMs;
   private volatile Pushed pushed = new Pushed(0, 0);
+  private final LoggedRoom logged = new LoggedRoom();
+  private volatile LogHealth logHealth = LogHealth.WAITING;
 
   private record Pushed(double share, long untilMs) {}
 
@@ -38,11 +41,18 @@ public final class Capacity {
 
   /** Requests that may be under way at once. */
   public int limit() {
-    return policy.signal() == Signal.MEASURED ? limit.getLimit() : policy.ceiling();
+    return switch (policy.signal()) {
+      case MEASURED -> limit.getLimit();
+      case LOG -> isLogged() ? limit.getLimit() : policy.ceiling();
+      case OFF, FIXED, PUSHED -> policy.ceiling();
+    };
   }
 
+  /** Requests that are at the store, counted or, with a front's log, estimated. */
   public int underWay() {
-    return underWay.get();
+    return policy.signal() == Signal.LOG && isLogged()
+        ? (int) Math.ceil(logged.underWay(nowMs.getAsLong()))
+        : underWay.get();
   }
 
   /** Share of the limit that is in use, 0 when nobody is ever shed; 1 and more is full. */
@@ -51,6 +61,10 @@ public final class Capacity {
       case OFF -> 0;
       case PUSHED -> told();
       case MEASURED, FIXED -> (double) underWay.get() / limit();
+      case LOG ->
+          isLogged()
+              ? logged.underWay(nowMs.getAsLong()) / limit.getLimit()
+              : (double) underWay.get() / policy.ceiling();
     };
   }
 
@@ -60,6 +74,40 @@ public final class Capacity {
    */
   public void push(double share) {
     pushed = new Pushed(Math.min(Math.max(share, 0), 10), nowMs.getAsLong() + PUSHED_MS);
+  }
+
+  /**
+   * The front's log tells how long a request that is let in stays at the store.
+   *
+   * @return how many were let in since the last time
+   */
+  int logged(double stayMs) {
+    logHealth = LogHealth.FOLLOWED;
+    return logged.told(stayMs, nowMs.getAsLong());
+  }
+
+  /** The front's log tells nothing: the ceiling is the limit until it does again. */
+  int lost(LogHealth why) {
+    logHealth = why;
+    return logged.lost();
+  }
+
+  /** How well the front's log is followed, where it is the signal. */
+  public LogHealth logHealth() {
+    return policy.signal() == Signal.LOG && !isLogged() && logHealth == LogHealth.FOLLOWED
+        ? LogHealth.SILENT
+        : logHealth;
+  }
+
+  /** The signal in one word, such as {@code measured} or {@code log-missing}. */
+  public String word() {
+    String signal = policy.signal().name().toLowerCase(Locale.ROOT);
+    boolean lost = policy.signal() == Signal.LOG && logHealth() != LogHealth.FOLLOWED;
+    return lost ? signal + "-" + logHealth().word() : signal;
+  }
+
+  private boolean isLogged() {
+    return logged.isTold(nowMs.getAsLong());
   }
 
   private double told() {
@@ -85,12 +133,19 @@ public final class Capacity {
           case OFF -> true;
           case PUSHED -> hasRoomAsTold(who, score);
           case MEASURED, FIXED -> now <= room(who, score);
+          case LOG -> hasRoomAsLogged(who, score, now);
         };
     if (room) {
+      countForLog();
       return true;
     }
     underWay.decrementAndGet();
     return false;
+  }
+
+  private boolean hasRoomAsLogged(AdmissionClass who, double score, int counted) {
+    long now = nowMs.getAsLong();
+    return (logged.isTold(now) ? logged.underWay(now) : counted) <= room(who, score);
   }
 
   /** From the class's share on fewer and fewer are let in, so that the store's load settles. */
@@ -116,6 +171,13 @@ public final class Capacity {
   /** A request counts as under way without asking; {@link #leave} ends it. */
   public void enterAnyway() {
     underWay.incrementAndGet();
+    countForLog();
+  }
+
+  private void countForLog() {
+    if (policy.signal() == Signal.LOG) {
+      logged.enter();
+    }
   }
 
   /**
@@ -131,8 +193,17 @@ public final class Capacity {
     if (tookMicros < 0 || policy.signal() != Signal.MEASURED) {
       return;
     }
+    sample(route, tookMicros, failed, inFlight);
+  }
+
+  /**
+   * An answer tells of the store's load.
+   *
+   * @param tookMicros -1 for a failure whose time is not known
+   */
+  void sample(long route, long tookMicros, boolean failed, int inFlight) {
     boolean loaded = inFlight > Math.max(policy.floor(), limit.getLimit() / 2);
-    double ratio = baselines.ratio(route, tookMicros, loaded);
+    double ratio = tookMicros < 0 ? 1 : baselines.ratio(route, tookMicros, loaded);
     limit.onSample(0, (long) (ratio * SettlingLimit.UNIT), inFlight, failed);
   }
 

@@ -2,6 +2,8 @@ package io.mastiff.edge.metrics;
 
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.EdgeCounters;
+import io.mastiff.edge.capacity.CapacityPolicy.Signal;
+import io.mastiff.edge.capacity.LogHealth;
 import io.mastiff.event.Action;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,7 +18,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A door's figures as meters named {@code mastiff.*}: decisions by rule and action, events,
- * fail-open, the list's epoch and age, limits, live doors, room at the store, decision times.
+ * fail-open, the list's epoch and age, limits, live doors, room at the store and its signal, decision
+ * times.
  *
  * <p>Decisions by rule are brought up to date by {@link #refresh}.
  */
@@ -64,6 +67,11 @@ public final class DoorMetrics implements MeterBinder {
     gauge(registry, "mastiff.pressure", e -> e.capacity().pressure(), "Share of the room in use");
     gauge(registry, "mastiff.inside", e -> e.capacity().underWay(), "Requests at the store");
     gauge(registry, "mastiff.room", e -> e.capacity().limit(), "Requests that may be there");
+    gauge(
+        registry,
+        "mastiff.capacity.log.lost",
+        DoorMetrics::logLost,
+        "1 where the front's log is the signal and is not followed");
     gauge(registry, "mastiff.breaker.opened", DecisionEngine::breakerOpened, "Times it opened");
     times(registry);
     byRule =
@@ -72,6 +80,11 @@ public final class DoorMetrics implements MeterBinder {
                 .description("Decisions by rule and action")
                 .register(registry));
     refresh();
+  }
+
+  private static double logLost(DecisionEngine engine) {
+    boolean log = engine.policy().capacity().signal() == Signal.LOG;
+    return log && engine.capacity().logHealth() != LogHealth.FOLLOWED ? 1 : 0;
   }
 
   private static double listAge(DecisionEngine engine) {

@@ -1,6 +1,7 @@
 package io.mastiff.edge.policy;
 
 import io.mastiff.edge.capacity.CapacityPolicy;
+import io.mastiff.edge.capacity.CapacityPolicy.Signal;
 import io.mastiff.edge.client.NetworkSet;
 import io.mastiff.edge.crawler.Partner;
 import io.mastiff.edge.limit.Limits;
@@ -185,7 +186,7 @@ final class PolicySections {
   }
 
   static CapacityPolicy capacity(Fields f) {
-    f.allowOnly("capacity", Set.of("signal", "floor", "ceiling", "tolerance"));
+    f.allowOnly("capacity", Set.of("signal", "floor", "ceiling", "tolerance", "log"));
     CapacityPolicy d = CapacityPolicy.DEFAULT;
     int floor = f.integer("capacity.floor", 1, 100_000, d.floor());
     int ceiling = f.integer("capacity.ceiling", 1, 100_000, Math.max(floor, d.ceiling()));
@@ -193,11 +194,13 @@ final class PolicySections {
       f.problem("capacity.ceiling", "" + ceiling, "at least capacity.floor, " + floor);
       ceiling = floor;
     }
+    Signal signal = f.choice("capacity.signal", Signal.class, d.signal());
+    String log = f.text("capacity.log", FILE, d.log());
+    if (signal == Signal.LOG && !f.has("capacity.log")) {
+      f.problem("capacity.log", "", "name the file of the front's access log");
+    }
     return new CapacityPolicy(
-        f.choice("capacity.signal", CapacityPolicy.Signal.class, d.signal()),
-        floor,
-        ceiling,
-        f.number("capacity.tolerance", 1.1, 10, d.tolerance()));
+        signal, floor, ceiling, f.number("capacity.tolerance", 1.1, 10, d.tolerance()), log);
   }
 
   static ChallengePolicy challenge(Fields f) {

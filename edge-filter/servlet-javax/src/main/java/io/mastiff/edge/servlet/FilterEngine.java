@@ -3,6 +3,7 @@ package io.mastiff.edge.servlet;
 import io.mastiff.edge.ConnectedEngine;
 import io.mastiff.edge.DecisionEngine;
 import io.mastiff.edge.EngineBuilder;
+import io.mastiff.edge.capacity.CapacityPolicy.Signal;
 import io.mastiff.edge.client.CookieKeyFile;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
@@ -15,6 +16,8 @@ import java.util.ServiceLoader;
 import javax.servlet.FilterConfig;
 import javax.servlet.ServletException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The filter's own engine, from its init parameters: {@code policy} (file; without it the door
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * data-dir} (folder for the cookie key and the list; needed with {@code kafka}).
  */
 final class FilterEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FilterEngine.class);
 
   private final DecisionEngine engine;
   private final AutoCloseable behind;
@@ -45,7 +49,7 @@ final class FilterEngine implements AutoCloseable {
   private static FilterEngine open(
       @Nullable String file, @Nullable String kafka, @Nullable String folder)
       throws PolicyException, IOException, ServletException {
-    Policy policy = file == null ? Policy.DEFAULT : PolicyReader.read(Path.of(file));
+    Policy policy = measuring(file == null ? Policy.DEFAULT : PolicyReader.read(Path.of(file)));
     if (kafka != null && folder == null) {
       throw new ServletException("mastiff: give the init parameter data-dir beside kafka");
     }
@@ -61,6 +65,15 @@ final class FilterEngine implements AutoCloseable {
       builder.cookieKeys(CookieKeyFile.read(path.resolve("cookie.key")));
     }
     return new FilterEngine(builder.build(), services);
+  }
+
+  /** A filter sees the store's answers itself and follows no front's log. */
+  private static Policy measuring(Policy policy) {
+    if (policy.capacity().signal() != Signal.LOG) {
+      return policy;
+    }
+    LOG.warn("capacity.signal: log is for sidecars; this filter takes measured");
+    return policy.toBuilder().capacity(policy.capacity().withSignal(Signal.MEASURED)).build();
   }
 
   private static ConnectedEngine.Opener opener() throws ServletException {

@@ -124,6 +124,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     health.put("doors", engine.fleet().doors());
     health.put("doorsFrom", doorsFrom());
     health.put("pressure", Math.round(engine.capacity().pressure() * 100) / 100.0);
+    health.put("capacity", engine.capacity().word());
     health.put("failOpen", engine.counters().failOpen());
     return health;
   }
@@ -140,6 +141,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     Histogram nanos = counters.decisionNanos();
     ObjectNode status = JSON.createObjectNode();
     status.put("mode", engine.policy().mode().text());
+    status.put("capacity", engine.capacity().word());
     status.put("decisions", counters.decisions());
     status.put("p50Micros", nanos.getValueAtPercentile(50) / 1000.0);
     status.put("p99Micros", nanos.getValueAtPercentile(99) / 1000.0);

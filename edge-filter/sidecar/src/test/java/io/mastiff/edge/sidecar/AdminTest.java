@@ -7,6 +7,7 @@ import io.mastiff.edge.EdgeRequest;
 import io.mastiff.edge.Headers;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.limit.Limits;
+import io.mastiff.edge.capacity.CapacityPolicy;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.testkit.RawHttp;
 import io.mastiff.event.IpAddress;
@@ -61,6 +62,7 @@ class AdminTest {
         .contains("mastiff_fail_open_total 0")
         .contains("mastiff_list_age_seconds")
         .contains("mastiff_pressure 0")
+        .contains("mastiff_capacity_log_lost 0")
         .contains("mastiff_decision_seconds{quantile=\"0.99\"}");
   }
 
@@ -89,5 +91,17 @@ class AdminTest {
         .contains("\"limits\":\"door\"")
         .contains("\"doors\":1,\"doorsFrom\":\"not-counted\"");
     assertThat(get("/health").body()).contains("ok");
+  }
+
+  @Test
+  void healthSaysThatTheFrontsLogIsNotFollowed() throws IOException {
+    engine.use(
+        Policy.DEFAULT.toBuilder()
+            .capacity(new CapacityPolicy(CapacityPolicy.Signal.LOG, 10, 1000, 2, "none.log"))
+            .build());
+
+    assertThat(get("/mastiff/health").body()).contains("\"capacity\":\"log-waiting\"");
+    assertThat(get("/status").body()).contains("\"capacity\":\"log-waiting\"");
+    assertThat(get("/metrics").body()).contains("mastiff_capacity_log_lost 1");
   }
 }

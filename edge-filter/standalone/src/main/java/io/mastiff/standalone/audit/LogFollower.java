@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * before the new one is opened; a file that became shorter is read from its start. A line is handed
  * on once its end was written; at most 64 kB of it.
  */
-final class LogFollower implements AutoCloseable {
+public final class LogFollower implements AutoCloseable {
   private static final int LONGEST = 65_536;
   private static final int BUFFER = 65_536;
 
@@ -30,7 +30,7 @@ final class LogFollower implements AutoCloseable {
   /**
    * @param fromStart whether what the file holds already is read too
    */
-  LogFollower(Path file, boolean fromStart, Consumer<String> lines) throws IOException {
+  public LogFollower(Path file, boolean fromStart, Consumer<String> lines) throws IOException {
     this.file = file;
     this.lines = lines;
     RandomAccessFile first = open();
@@ -40,7 +40,7 @@ final class LogFollower implements AutoCloseable {
   }
 
   /** Reads what has come since; quietly waits while the file is away. */
-  void poll() throws IOException {
+  public void poll() throws IOException {
     RandomAccessFile current = in == null ? open() : in;
     if (current == null) {
       return;

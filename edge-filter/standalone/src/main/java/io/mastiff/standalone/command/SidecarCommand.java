@@ -10,6 +10,7 @@ import io.mastiff.edge.service.DoorServices;
 import io.mastiff.edge.service.PolicyWatch;
 import io.mastiff.edge.sidecar.Sidecar;
 import io.mastiff.standalone.UserError;
+import io.mastiff.standalone.frontlog.FrontLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -77,6 +78,7 @@ public final class SidecarCommand implements Callable<Integer> {
     if (options.policyFile() != null) {
       stopper.add(PolicyWatch.start(options.policyFile(), policy, door.engine(), services));
     }
+    stopper.add(FrontLog.start(door.engine()));
     System.out.printf(
         "sidecar: listening on port %d, admin on port %d, mode %s%n",
         sidecar.port(), sidecar.adminPort(), door.engine().policy().mode().text());
