@@ -18,8 +18,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A door's figures as meters named {@code mastiff.*}: decisions by rule and action, events,
- * fail-open, the list's epoch and age, limits, live doors, room at the store and its signal, decision
- * times.
+ * fail-open, the list's epoch and age, limits, live doors, room at the store and its signal,
+ * decision times.
  *
  * <p>Decisions by rule are brought up to date by {@link #refresh}.
  */
