@@ -54,7 +54,17 @@ final class Lookout {
       seenFrom = wanderings.note(wanderer(visitor.idBits()), network, atMs);
       visitor = seenFrom > NETWORKS_OF_ONE ? Visitor.REPLAYED : visitor;
     }
-    Sighting s = new Sighting(request, atMs, address, visitor, ordered, claim, route);
+    Sighting s =
+        new Sighting(
+            request,
+            atMs,
+            address,
+            visitor,
+            ordered,
+            now.policy().privacy().language(),
+            claim,
+            route);
+    s.shown = now.shown();
     s.touched = (byte) (blockList.touchShape(s.shape()) + touchStranger(now, s));
     s.atHome = seenFrom <= NETWORKS_AT_HOME;
     s.incoherence =

@@ -10,6 +10,7 @@ import io.mastiff.edge.client.UntrustedProxies;
 import io.mastiff.edge.crawler.Partners;
 import io.mastiff.edge.limit.Limiter;
 import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.publish.Addresses;
 import io.mastiff.edge.route.RouteTable;
 import io.mastiff.edge.shape.ClaimReader;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ record PolicyState(
     Challenges challenges,
     Answers answers,
     CookiePlan cookies,
+    Addresses shown,
     Rules rules) {
 
   /** Makes states, reusing the parts whose settings did not change. */
@@ -105,6 +107,7 @@ record PolicyState(
           challenges,
           new Answers(content.template(), challenges),
           new CookiePlan(policy),
+          new Addresses(policy.privacy()),
           new Rules(policy, limiter, capacity, challenges, standing));
     }
   }

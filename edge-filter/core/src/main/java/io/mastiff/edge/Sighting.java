@@ -6,11 +6,14 @@ import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.crawler.CrawlerState;
 import io.mastiff.edge.crawler.Partner;
 import io.mastiff.edge.network.NetworkFacts;
+import io.mastiff.edge.publish.Addresses;
 import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.Shape;
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.IpAddress;
+import io.mastiff.event.IpNetwork;
+import io.mastiff.event.NetworkName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,8 @@ public final class Sighting extends Shape {
   byte standing;
   @Nullable Partner partner;
   private volatile byte inside;
+  Addresses shown = Addresses.WHOLE;
+  private @Nullable NetworkName networkName;
   private @Nullable Client client;
 
   Sighting(
@@ -53,9 +58,10 @@ public final class Sighting extends Shape {
       @Nullable IpAddress address,
       Visitor visitor,
       boolean ordered,
+      boolean language,
       Claim claim,
       RouteMatch route) {
-    super(request, ordered);
+    super(request, ordered, language);
     this.request = request;
     this.atMs = atMs;
     this.address = address;
@@ -178,11 +184,34 @@ public final class Sighting extends Shape {
     return Client.networkHash(address());
   }
 
+  /** How addresses may leave the door. */
+  public Addresses shown() {
+    return shown;
+  }
+
+  /** The client's network as it leaves the door. */
+  public NetworkName networkName() {
+    NetworkName known = networkName;
+    if (known == null) {
+      known = shown.of(Client.network(address()));
+      networkName = known;
+    }
+    return known;
+  }
+
   /** Whom the request is attributed to. */
   public Client client() {
     Client known = client;
     if (known == null) {
-      known = Client.of(address(), address != null, visitor, clientShape(), atHome);
+      IpNetwork home = atHome ? visitor.homeNetwork() : null;
+      known =
+          Client.of(
+              address(),
+              networkName(),
+              address != null,
+              visitor,
+              clientShape(),
+              home == null ? null : shown.of(home));
       client = known;
     }
     return known;

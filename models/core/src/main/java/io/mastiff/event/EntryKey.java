@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Whom a block-list entry is about, with a key that people can read.
  *
  * <p>{@code address:203.0.113.7}, {@code network:203.0.113.0/24}, {@code session:ID}, {@code
- * shape:HEX}, {@code cohort:shape=HEX,route=/search,cookie=none}. {@link #parse} and {@link #text}
- * are inverse; the order of a conjunction's parts is fixed.
+ * shape:HEX}, {@code cohort:shape=HEX,route=/search,cookie=none}; where addresses are hashed {@code
+ * address:h:HASH} and {@code network:h:HASH/24}, the latter in conjunctions too. {@link #parse} and
+ * {@link #text} are inverse; the order of a conjunction's parts is fixed.
  */
 public sealed interface EntryKey {
   int LONGEST_TEXT = 512;
@@ -33,6 +34,22 @@ public sealed interface EntryKey {
 
   /** All addresses of a network. */
   record OfNetwork(IpNetwork network) implements EntryKey {
+    @Override
+    public String text() {
+      return "network:" + network;
+    }
+  }
+
+  /** One client address, by its keyed hash. */
+  record OfHashedAddress(KeyedHash address) implements EntryKey {
+    @Override
+    public String text() {
+      return "address:" + address;
+    }
+  }
+
+  /** All addresses of a network, by its keyed hash. */
+  record OfHashedNetwork(HashedNetwork network) implements EntryKey {
     @Override
     public String text() {
       return "network:" + network;
@@ -63,7 +80,7 @@ public sealed interface EntryKey {
    * @param withoutCookie only requests that returned no valid visitor cookie
    */
   record OfCohort(
-      @Nullable IpNetwork network,
+      @Nullable NetworkName network,
       @Nullable Long shape,
       @Nullable Long clientShape,
       @Nullable String route,
@@ -111,8 +128,8 @@ public sealed interface EntryKey {
     }
     String value = text.substring(colon + 1);
     return switch (text.substring(0, colon)) {
-      case "address" -> IpAddress.parse(value).map(OfAddress::new);
-      case "network" -> IpNetwork.parse(value).map(OfNetwork::new);
+      case "address" -> parseAddress(value);
+      case "network" -> NetworkName.parse(value).map(EntryKey::ofNetwork);
       case "session" -> isId(value) ? Optional.of(new OfSession(value)) : Optional.empty();
       case "shape" -> parseHex(value).map(OfShape::new);
       case "cohort" -> parseCohort(value);
@@ -125,8 +142,21 @@ public sealed interface EntryKey {
     return String.format(Locale.ROOT, "%016x", shape);
   }
 
+  /** The key of a network, in the clear or hashed. */
+  static EntryKey ofNetwork(NetworkName network) {
+    return network instanceof HashedNetwork hashed
+        ? new OfHashedNetwork(hashed)
+        : new OfNetwork((IpNetwork) network);
+  }
+
+  private static Optional<EntryKey> parseAddress(String value) {
+    return value.startsWith(KeyedHash.START)
+        ? KeyedHash.parse(value).map(OfHashedAddress::new)
+        : IpAddress.parse(value).map(OfAddress::new);
+  }
+
   private static Optional<EntryKey> parseCohort(String value) {
-    IpNetwork network = null;
+    NetworkName network = null;
     Long shape = null;
     Long clientShape = null;
     String route = null;
@@ -137,7 +167,7 @@ public sealed interface EntryKey {
       String name = equals < 0 ? part : part.substring(0, equals);
       String of = equals < 0 ? "" : part.substring(equals + 1);
       switch (name) {
-        case "network" -> network = IpNetwork.parse(of).orElse(null);
+        case "network" -> network = NetworkName.parse(of).orElse(null);
         case "shape" -> shape = parseHex(of).orElse(null);
         case "client-shape" -> clientShape = parseHex(of).orElse(null);
         case "route" -> route = of;
@@ -153,7 +183,7 @@ public sealed interface EntryKey {
   }
 
   private static Optional<EntryKey> cohort(
-      @Nullable IpNetwork network,
+      @Nullable NetworkName network,
       @Nullable Long shape,
       @Nullable Long clientShape,
       @Nullable String route,

@@ -3,7 +3,7 @@ package io.mastiff.event;
 import java.util.Optional;
 
 /** A network in CIDR notation; bits behind the prefix are zero. */
-public record IpNetwork(IpAddress first, int bits) {
+public record IpNetwork(IpAddress first, int bits) implements NetworkName {
 
   /** The network of {@code address} with a prefix of {@code bits}, counted in its own family. */
   public static IpNetwork of(IpAddress address, int bits) {

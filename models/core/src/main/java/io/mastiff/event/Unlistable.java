@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * Keys under which no entry may be written, since too many people or the shop's own machines would
  * be hit: this machine and private networks, networks that are too wide, those of content-delivery
- * services, trusted proxies.
+ * services, trusted proxies. Of a hashed address or network nobody can tell here: the door that
+ * hashed it marks the event ({@code network_unlistable}).
  */
 public final class Unlistable {
   /** The widest networks that an entry may name. */
@@ -41,10 +42,18 @@ public final class Unlistable {
     if (key instanceof EntryKey.OfNetwork of) {
       return ofNetwork(of.network(), trusted);
     }
-    IpNetwork network = key instanceof EntryKey.OfCohort of ? of.network() : null;
-    if (network == null) {
-      return Optional.empty();
+    if (key instanceof EntryKey.OfCohort of && of.network() instanceof IpNetwork network) {
+      return ofRequests(network, trusted);
     }
+    return Optional.empty();
+  }
+
+  /** Whether {@link #why} has a reason against a network of a request; any network may be asked. */
+  public static boolean isUnlistable(IpNetwork network, List<IpNetwork> trusted) {
+    return ofNetwork(network, trusted).isPresent();
+  }
+
+  private static Optional<String> ofRequests(IpNetwork network, List<IpNetwork> trusted) {
     int asRequests = network.first().isV4() ? COHORT_V4 : COHORT_V6;
     return network.bits() == asRequests
         ? ofNetwork(network, trusted)

@@ -7,7 +7,7 @@ import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.Formats;
-import io.mastiff.event.IpNetwork;
+import io.mastiff.event.NetworkName;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Source;
 import io.mastiff.event.Unlistable;
@@ -95,8 +95,9 @@ final class SessionJudge {
       return Optional.of(entry(event, new EntryKey.OfSession(id), action));
     }
     boolean tooEarly = session.pages() < FEWEST_PAGES_OF_AGGREGATE;
-    Optional<IpNetwork> network = IpNetwork.parse(state.getNetwork());
-    if (event.getAddressUnknown() || tooEarly || network.isEmpty()) {
+    Optional<NetworkName> network = NetworkName.parse(state.getNetwork());
+    boolean unlistable = event.getAddressUnknown() || event.getNetworkUnlistable();
+    if (unlistable || tooEarly || network.isEmpty()) {
       return Optional.empty();
     }
     boolean alone =

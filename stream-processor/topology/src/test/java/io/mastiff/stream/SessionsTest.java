@@ -71,6 +71,31 @@ class SessionsTest extends StreamTest {
   }
 
   @Test
+  void aHashedNetworkIsListedByItsHash() {
+    String hashed = "h:0123456789abcdef01234567/24";
+    for (int i = 0; i < 40; i++) {
+      send(page(hashed, 7, T + i * 100L).setCookieIssued("cookie" + i));
+    }
+
+    assertThat(entries())
+        .isNotEmpty()
+        .allMatch(e -> e.getKey().startsWith("cohort:network=" + hashed + ",client-shape="));
+  }
+
+  @Test
+  void whatTheDoorCallsUnlistableIsNotListed() {
+    for (int i = 0; i < 40; i++) {
+      send(
+          page("h:0123456789abcdef01234567/24", 7, T + i * 100L)
+              .setCookieIssued("cookie" + i)
+              .setNetworkUnlistable(true));
+    }
+
+    assertThat(verdicts()).isNotEmpty();
+    assertThat(entries()).isEmpty();
+  }
+
+  @Test
   void aLoopWithoutCookiesIsListedAsItsNetworkShapeAndNoCookie() {
     loop(40);
 

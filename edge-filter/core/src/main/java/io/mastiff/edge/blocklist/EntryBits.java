@@ -90,4 +90,13 @@ final class EntryBits {
   static long better(long first, long second) {
     return rank(second) > rank(first) ? second : first;
   }
+
+  /** Of two entries of addresses or networks, the higher ranking, then the longer prefix. */
+  static long closer(long a, long b) {
+    int order = rank(a) - rank(b);
+    if (order == 0) {
+      order = length(a) - length(b);
+    }
+    return order >= 0 ? a : b;
+  }
 }

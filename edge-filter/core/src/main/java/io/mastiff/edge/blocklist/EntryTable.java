@@ -8,10 +8,11 @@ import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
+import io.mastiff.event.KeyedHash;
 import io.mastiff.event.Reason;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryTable {
   static final int MOST = 2_000_000;
-  private static final int KINDS = 32;
+  private static final int KINDS = CohortKeys.KINDS;
 
   private final PrefixTable v4 = new PrefixTable(Family.V4);
   private final PrefixTable v6 = new PrefixTable(Family.V6);
   private final HashTable sessions = new HashTable();
   private final HashTable shapes = new HashTable();
   private final HashTable cohorts = new HashTable();
-  private final AtomicIntegerArray cohortKinds = new AtomicIntegerArray(KINDS);
+  private final HashedPrefixes hashed = new HashedPrefixes();
+  private final int[] cohortKinds = new int[KINDS];
+
+  /** A bit for each kind of cohort keys that is in use. */
+  private volatile long kindsInUse;
+
   private final ReasonBook book = new ReasonBook();
   private volatile int size;
 
@@ -45,6 +51,10 @@ final class EntryTable {
       putPrefix(of.address(), addressLength(of.address()), entry);
     } else if (key instanceof EntryKey.OfNetwork of) {
       putPrefix(of.network().first(), of.network().bits(), entry);
+    } else if (key instanceof EntryKey.OfHashedAddress of) {
+      putHashed(of.address(), HashedPrefixes.ADDRESS, entry);
+    } else if (key instanceof EntryKey.OfHashedNetwork of) {
+      putHashed(of.network().hash(), of.network().bits(), entry);
     } else if (key instanceof EntryKey.OfSession of) {
       sessions.put(sessionHash(of.id()), bits(entry, true, 0));
     } else if (key instanceof EntryKey.OfShape of) {
@@ -60,11 +70,15 @@ final class EntryTable {
     prefixes(first).put(lead(first), trail(first), bits(entry, false, length));
   }
 
+  private void putHashed(KeyedHash hash, int length, BlocklistEntry entry) {
+    hashed.put(hash, length, bits(entry, false, length));
+  }
+
   private void putCohort(EntryKey.OfCohort of, BlocklistEntry entry) {
     int before = cohorts.live();
     int kind = CohortKeys.kind(of);
     cohorts.put(CohortKeys.hash(of), bits(entry, of.route() != null, kind));
-    cohortKinds.addAndGet(kind, cohorts.live() - before);
+    countKind(kind, cohorts.live() - before);
   }
 
   private long bits(BlocklistEntry entry, boolean precise, int length) {
@@ -89,13 +103,17 @@ final class EntryTable {
     } else if (key instanceof EntryKey.OfNetwork of) {
       IpAddress first = of.network().first();
       prefixes(first).remove(lead(first), trail(first), of.network().bits());
+    } else if (key instanceof EntryKey.OfHashedAddress of) {
+      hashed.remove(of.address());
+    } else if (key instanceof EntryKey.OfHashedNetwork of) {
+      hashed.remove(of.network().hash());
     } else if (key instanceof EntryKey.OfSession of) {
       sessions.remove(sessionHash(of.id()));
     } else if (key instanceof EntryKey.OfShape of) {
       shapes.remove(of.shape());
     } else if (key instanceof EntryKey.OfCohort of) {
       long removed = cohorts.remove(CohortKeys.hash(of));
-      cohortKinds.addAndGet(CohortKeys.kind(of), removed == EntryBits.NONE ? 0 : -1);
+      countKind(CohortKeys.kind(of), removed == EntryBits.NONE ? 0 : -1);
     }
     count();
   }
@@ -113,29 +131,29 @@ final class EntryTable {
     return List.of(v4, v6);
   }
 
-  /** The tables of sessions, shapes and cohorts. */
+  /** The tables of sessions, shapes, cohorts, and of hashed addresses and networks. */
   List<HashTable> hashes() {
-    return List.of(sessions, shapes, cohorts);
+    return List.of(sessions, shapes, cohorts, hashed.table());
   }
 
   /** Counts anew what was put into the tables directly. */
   void loaded() {
-    for (int kind = 0; kind < KINDS; kind++) {
-      cohortKinds.set(kind, 0);
-    }
+    Arrays.fill(cohortKinds, 0);
     for (long[] cell : cohorts.cells()) {
-      cohortKinds.incrementAndGet(EntryBits.length(cell[1]) & (KINDS - 1));
+      cohortKinds[EntryBits.length(cell[1]) & (KINDS - 1)]++;
     }
+    publishKinds();
+    hashed.recount();
     count();
   }
 
   /** Bytes that the entries take, without the texts of their reasons. */
   long bytes() {
-    return v4.bytes() + v6.bytes() + sessions.bytes() + shapes.bytes() + cohorts.bytes();
+    return v4.bytes() + v6.bytes() + hashes().stream().mapToLong(HashTable::bytes).sum();
   }
 
   private void count() {
-    size = v4.live() + v6.live() + sessions.live() + shapes.live() + cohorts.live();
+    size = v4.live() + v6.live() + hashes().stream().mapToInt(HashTable::live).sum();
   }
 
   void clear() {
@@ -144,10 +162,21 @@ final class EntryTable {
     sessions.clear();
     shapes.clear();
     cohorts.clear();
+    hashed.clear();
+    loaded();
+  }
+
+  private void countKind(int kind, int more) {
+    cohortKinds[kind] += more;
+    publishKinds();
+  }
+
+  private void publishKinds() {
+    long mask = 0;
     for (int kind = 0; kind < KINDS; kind++) {
-      cohortKinds.set(kind, 0);
+      mask |= cohortKinds[kind] > 0 ? 1L << kind : 0;
     }
-    count();
+    kindsInUse = mask;
   }
 
   /** Forgets what expired before {@code nowMs}, and reasons that nothing points to. */
@@ -160,13 +189,15 @@ final class EntryTable {
     v6.sweep(gone, stays);
     sessions.sweep(gone, stays);
     shapes.sweep(gone, stays);
+    hashed.sweep(gone, stays);
     cohorts.sweep(
         bits -> {
           boolean expired = gone.test(bits);
-          cohortKinds.addAndGet(EntryBits.length(bits), expired ? -1 : 0);
+          cohortKinds[EntryBits.length(bits) & (KINDS - 1)] -= expired ? 1 : 0;
           return expired;
         },
         stays);
+    publishKinds();
     book.keepOnly(pointedTo);
     count();
   }
@@ -189,7 +220,7 @@ final class EntryTable {
         s.visitor().returned() && sessions.live() > 0
             ? sessions.find(s.visitor().idHash(), now)
             : EntryBits.NONE;
-    long address = s.addressKnown() ? findAddress(s.address(), now) : EntryBits.NONE;
+    long address = s.addressKnown() ? findAddress(s, now) : EntryBits.NONE;
     long shape = shapes.live() > 0 ? shapes.find(s.shape(), now) : EntryBits.NONE;
     long best = EntryBits.better(EntryBits.better(session, address), shape);
     long cohort = findCohort(s, now, best);
@@ -202,7 +233,7 @@ final class EntryTable {
     return listed(
         best == session
             ? new EntryKey.OfSession(s.visitor().id())
-            : best == address ? addressKey(s.address(), best) : shapeKey(s),
+            : best == address ? addressKey(s, best) : shapeKey(s),
         best);
   }
 
@@ -211,13 +242,20 @@ final class EntryTable {
     return prefixes(address).find(lead(address), trail(address), nowSeconds);
   }
 
+  /** The bits that decide about a request's address, told or hashed. */
+  private long findAddress(Sighting s, long now) {
+    long told = findAddress(s.address(), now);
+    return hashed.live() == 0 ? told : EntryBits.closer(told, hashed.find(s, now));
+  }
+
   private long findCohort(Sighting s, long now, long best) {
     long found = EntryBits.NONE;
     if (cohorts.live() == 0 || EntryBits.rank(best) == EntryBits.HIGHEST_RANK) {
       return found;
     }
-    for (int kind = 0; kind < KINDS; kind++) {
-      if (cohortKinds.get(kind) > 0 && CohortKeys.applies(kind, s)) {
+    for (long kinds = kindsInUse; kinds != 0; kinds &= kinds - 1) {
+      int kind = Long.numberOfTrailingZeros(kinds);
+      if (CohortKeys.applies(kind, s)) {
         found = EntryBits.better(found, cohorts.find(CohortKeys.hash(kind, s), now));
       }
     }
@@ -237,11 +275,16 @@ final class EntryTable {
     return new EntryKey.OfShape(s.shape());
   }
 
-  private static EntryKey addressKey(IpAddress address, long bits) {
+  /** As it leaves the door, whether the entry was hashed or not. */
+  private static EntryKey addressKey(Sighting s, long bits) {
+    IpAddress address = s.address();
     int length = EntryBits.length(bits);
-    return length == addressLength(address)
-        ? new EntryKey.OfAddress(address)
-        : new EntryKey.OfNetwork(IpNetwork.of(address, length));
+    boolean whole = length == addressLength(address) || length == HashedPrefixes.ADDRESS;
+    return s.shown()
+        .of(
+            whole
+                ? new EntryKey.OfAddress(address)
+                : new EntryKey.OfNetwork(IpNetwork.of(address, length)));
   }
 
   private PrefixTable prefixes(IpAddress address) {

@@ -51,17 +51,8 @@ final class PrefixTable {
     if (!now.young.mayHold(high)) {
       return best;
     }
-    best = closer(best, now.middle.find(high, low, nowSeconds));
-    return closer(best, now.fresh.find(high, low, nowSeconds));
-  }
-
-  /** The higher ranking, then the longer prefix. */
-  private static long closer(long a, long b) {
-    int order = EntryBits.rank(a) - EntryBits.rank(b);
-    if (order == 0) {
-      order = EntryBits.length(a) - EntryBits.length(b);
-    }
-    return order >= 0 ? a : b;
+    best = EntryBits.closer(best, now.middle.find(high, low, nowSeconds));
+    return EntryBits.closer(best, now.fresh.find(high, low, nowSeconds));
   }
 
   /** Adds a prefix, or gives a known one other bits. */

@@ -12,11 +12,15 @@ import java.util.List;
  * <pre>
  * format (4) | reasons: count, then number, count of texts, texts
  *            | v4, v6: count, then lead (8), trail (8), bits (8)
- *            | sessions, shapes, cohorts: count, then key (8), bits (8)
+ *            | sessions, shapes, cohorts, hashed addresses and networks: count, then key (8), bits (8)
  * </pre>
  */
 final class TableFile {
-  private static final int FORMAT = 0x4d4c5331;
+  private static final int FORMAT = 0x4d4c5332;
+
+  /** Without hashed addresses and networks. */
+  private static final int EARLIER_FORMAT = 0x4d4c5331;
+
   private static final int MOST_TEXTS = 64;
 
   private TableFile() {}
@@ -52,7 +56,8 @@ final class TableFile {
 
   /** Adds the entries that still hold to a table. */
   static void read(EntryTable table, DataInputStream in, long nowMs) throws IOException {
-    if (in.readInt() != FORMAT) {
+    int format = in.readInt();
+    if (format != FORMAT && format != EARLIER_FORMAT) {
       throw new IOException("not a list of this version");
     }
     long now = EntryBits.seconds(nowMs);
@@ -70,7 +75,8 @@ final class TableFile {
       }
       prefixes.load(all);
     }
-    for (HashTable hashes : table.hashes()) {
+    List<HashTable> all = table.hashes();
+    for (HashTable hashes : format == FORMAT ? all : all.subList(0, all.size() - 1)) {
       int cells = count(in, EntryTable.MOST);
       for (int cell = 0; cell < cells; cell++) {
         long key = in.readLong();

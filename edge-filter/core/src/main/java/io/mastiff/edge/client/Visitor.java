@@ -6,6 +6,7 @@ import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request's visitor cookie says. A returned one carries an id, when it was issued, and its
@@ -90,11 +91,17 @@ public final class Visitor {
 
   /** Network prefix of the visitor's first request; empty unless returned. */
   public String home() {
+    IpNetwork network = homeNetwork();
+    return network == null ? "" : network.toString();
+  }
+
+  /** The same; null unless returned. */
+  public @Nullable IpNetwork homeNetwork() {
     if (!returned() || homeBits == 0) {
-      return "";
+      return null;
     }
     IpAddress first = homeBits < 0 ? IpAddress.v4(home) : new IpAddress(home, 0, false);
-    return IpNetwork.of(first, Math.abs(homeBits)).toString();
+    return IpNetwork.of(first, Math.abs(homeBits));
   }
 
   static String text(long high, int low) {

@@ -2,6 +2,7 @@ package io.mastiff.edge.policy;
 
 import io.mastiff.edge.capacity.CapacityPolicy;
 import io.mastiff.edge.capacity.CapacityPolicy.Signal;
+import io.mastiff.edge.client.AddressKey;
 import io.mastiff.edge.client.NetworkSet;
 import io.mastiff.edge.crawler.Partner;
 import io.mastiff.edge.limit.Limits;
@@ -112,14 +113,27 @@ final class PolicySections {
   }
 
   static CookiePolicy cookie(Fields f) {
-    f.allowOnly("cookie", Set.of("enabled", "whileObserving", "days", "domain", "consent"));
+    f.allowOnly("cookie", Set.of("when", "enabled", "whileObserving", "days", "domain", "consent"));
     CookiePolicy d = CookiePolicy.DEFAULT;
+    String consent = f.text("cookie.consent", "[A-Za-z0-9_.-]{1,64}", d.consent());
+    boolean enabled = f.flag("cookie.enabled", d.enabled());
+    CookiePolicy.When when =
+        f.choice("cookie.when", CookiePolicy.When.class, CookiePolicy.when(enabled, consent));
+    if (when == CookiePolicy.When.AFTER_CONSENT && consent.isEmpty()) {
+      f.problem("cookie.consent", "", "give the name of the cookie that says a visitor agreed");
+    }
+    if (when == CookiePolicy.When.ALWAYS && !consent.isEmpty()) {
+      f.problem("cookie.consent", consent, "only with when: after-consent");
+    }
+    if (when != CookiePolicy.When.NEVER && !enabled) {
+      f.problem("cookie.enabled", "false", "says when: never; leave one of them out");
+    }
     return new CookiePolicy(
-        f.flag("cookie.enabled", d.enabled()),
+        when != CookiePolicy.When.NEVER,
         f.flag("cookie.whileObserving", d.whileObserving()),
         Duration.ofDays(f.integer("cookie.days", 1, 400, (int) d.lifetime().toDays())),
         f.text("cookie.domain", HOST, d.domain()),
-        f.text("cookie.consent", "[A-Za-z0-9_.-]{1,64}", d.consent()));
+        consent);
   }
 
   static CrawlerPolicy crawlers(Fields f) {
@@ -233,17 +247,13 @@ final class PolicySections {
   }
 
   static Privacy privacy(Fields f) {
-    f.allowOnly("privacy", Set.of("addresses", "hashKey", "language", "country"));
+    f.allowOnly("privacy", Set.of("addresses", "hashKey", "hashKeyFile", "language", "country"));
     Privacy d = Privacy.DEFAULT;
-    Privacy privacy =
-        new Privacy(
-            f.choice("privacy.addresses", Privacy.Addresses.class, d.addresses()),
-            f.text("privacy.hashKey", "\\S{16,200}", d.hashKey()),
-            f.flag("privacy.language", d.language()),
-            f.flag("privacy.country", d.country()));
-    if (privacy.addresses() == Privacy.Addresses.HASHED && privacy.hashKey().isEmpty()) {
-      f.problem("privacy.hashKey", "", "give a secret of at least 16 characters");
-    }
-    return privacy;
+    Privacy.Addresses how = f.choice("privacy.addresses", Privacy.Addresses.class, d.addresses());
+    return new Privacy(
+        how,
+        AddressKeys.of(f, how == Privacy.Addresses.HASHED, AddressKey.fromEnvironment()),
+        f.flag("privacy.language", d.language()),
+        f.flag("privacy.country", d.country()));
   }
 }

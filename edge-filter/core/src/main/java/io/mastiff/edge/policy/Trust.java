@@ -3,6 +3,7 @@ package io.mastiff.edge.policy;
 import io.mastiff.edge.client.NetworkSet;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +36,13 @@ public record Trust(
     FORWARDED,
     HEADER,
     CONTAINER
+  }
+
+  /** All networks that are trusted, as {@link #trusts} says. */
+  public List<IpNetwork> networks() {
+    List<IpNetwork> all = new ArrayList<>(proxies.networks());
+    all.addAll(renderers.networks());
+    return all;
   }
 
   /** Whether {@code address} is a trusted proxy or a renderer of the shop's own. */

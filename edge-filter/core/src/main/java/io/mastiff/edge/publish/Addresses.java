@@ -1,36 +1,59 @@
 package io.mastiff.edge.publish;
 
+import io.mastiff.edge.client.AddressHasher;
 import io.mastiff.edge.policy.Privacy;
+import io.mastiff.event.EntryKey;
 import io.mastiff.event.IpAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import io.mastiff.event.IpNetwork;
+import io.mastiff.event.NetworkName;
+import org.jspecify.annotations.Nullable;
 
-/** Addresses as the operator's privacy setting lets them leave the door. */
+/** Addresses and networks as the operator's privacy setting lets them leave the door. */
 public final class Addresses {
-  private static final int HASH_BYTES = 12;
+  public static final Addresses WHOLE = new Addresses(Privacy.DEFAULT);
 
-  private Addresses() {}
+  private final Privacy.Addresses how;
+  private final @Nullable AddressHasher hasher;
 
-  /** Whole, as its network, or as {@code h:} and a keyed hash (HMAC-SHA256, 96 bits). */
-  public static String shown(IpAddress address, Privacy privacy) {
-    return switch (privacy.addresses()) {
-      case WHOLE -> address.toString();
-      case TRUNCATED -> address.network(24, 48).first().toString();
-      case HASHED -> "h:" + hash(address.toString(), privacy.hashKey());
-    };
+  public Addresses(Privacy privacy) {
+    how = privacy.addresses();
+    hasher = how == Privacy.Addresses.HASHED ? new AddressHasher(privacy.hashKey()) : null;
   }
 
-  private static String hash(String text, String key) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      byte[] bytes = mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(bytes, 0, HASH_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
+  /** What hides them; null where they are told. */
+  public @Nullable AddressHasher hasher() {
+    return hasher;
+  }
+
+  /** Whole, as the /24 or /48, or as a keyed hash. */
+  public String of(IpAddress address) {
+    if (hasher != null) {
+      return hasher.of(address).toString();
     }
+    return how == Privacy.Addresses.TRUNCATED
+        ? address.network(24, 48).first().toString()
+        : address.toString();
+  }
+
+  /** In the clear, or as a keyed hash. */
+  public NetworkName of(IpNetwork network) {
+    return hasher == null ? network : hasher.of(network);
+  }
+
+  /** An entry's key as it leaves the door: without an address or a network in the clear. */
+  public EntryKey of(EntryKey key) {
+    if (hasher == null) {
+      return key;
+    }
+    if (key instanceof EntryKey.OfAddress of) {
+      return new EntryKey.OfHashedAddress(hasher.of(of.address()));
+    }
+    if (key instanceof EntryKey.OfNetwork of) {
+      return new EntryKey.OfHashedNetwork(hasher.of(of.network()));
+    }
+    return key instanceof EntryKey.OfCohort of && of.network() instanceof IpNetwork network
+        ? new EntryKey.OfCohort(
+            hasher.of(network), of.shape(), of.clientShape(), of.route(), of.withoutCookie())
+        : key;
   }
 }

@@ -4,7 +4,6 @@ import io.mastiff.edge.Decision;
 import io.mastiff.edge.Sighting;
 import io.mastiff.edge.policy.LogPolicy;
 import io.mastiff.edge.policy.Policy;
-import io.mastiff.edge.policy.Privacy;
 import io.mastiff.event.Action;
 import io.mastiff.event.EntryKey;
 import java.util.Locale;
@@ -42,7 +41,7 @@ public final class DecisionLog {
       leftOut.incrementAndGet();
       return;
     }
-    LOG.info(line(policy.privacy(), s, decision, status, leftOut.getAndSet(0)));
+    LOG.info(line(policy.privacy().country(), s, decision, status, leftOut.getAndSet(0)));
   }
 
   private static boolean isWanted(LogPolicy wanted, Decision decision) {
@@ -61,7 +60,7 @@ public final class DecisionLog {
     return lines.incrementAndGet() <= perSecond;
   }
 
-  static String line(Privacy privacy, Sighting s, Decision decision, int status, long leftOut) {
+  static String line(boolean country, Sighting s, Decision decision, int status, long leftOut) {
     StringBuilder line = new StringBuilder(300);
     put(line, "action", word(decision.action()));
     put(line, "enforced", Boolean.toString(decision.enforced()));
@@ -71,9 +70,9 @@ public final class DecisionLog {
     put(line, "host", s.request().host());
     put(line, "route", s.route().route().template());
     put(line, "path", s.route().path());
-    put(line, "address", Addresses.shown(s.address(), privacy));
+    put(line, "address", s.shown().of(s.address()));
     put(line, "asn", Integer.toString(s.asn()));
-    put(line, "country", privacy.country() ? s.country() : "");
+    put(line, "country", country ? s.country() : "");
     put(line, "cookie", word(s.visitor().state()).replace("cookie_", ""));
     put(line, "session", s.visitor().id());
     put(line, "shape", EntryKey.hex(s.shape()));

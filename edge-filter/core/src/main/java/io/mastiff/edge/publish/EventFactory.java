@@ -6,11 +6,13 @@ import io.mastiff.edge.Headers;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.Sighting;
 import io.mastiff.edge.policy.Policy;
-import io.mastiff.edge.policy.Privacy;
+import io.mastiff.edge.policy.Trust;
 import io.mastiff.event.Formats;
+import io.mastiff.event.IpNetwork;
 import io.mastiff.event.RefererKind;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Texts;
+import io.mastiff.event.Unlistable;
 import java.util.Locale;
 
 /** Builds the event of a request from what was seen, decided and answered. */
@@ -48,7 +50,7 @@ public final class EventFactory {
             .setListEpoch(listEpoch)
             .setHoldOut(heldOut)
             .setCookieIssued(issued);
-    who(event, s, policy.privacy());
+    who(event, s, policy);
     what(event, s);
     how(event, s, policy);
     decided(event, decision);
@@ -56,20 +58,28 @@ public final class EventFactory {
     return event.build();
   }
 
-  private static void who(RequestEvent.Builder event, Sighting s, Privacy privacy) {
+  private static void who(RequestEvent.Builder event, Sighting s, Policy policy) {
     event
         .setHome(s.client().home())
         .setClient(s.client().key())
         .setClientKind(s.client().kind())
-        .setAddress(Addresses.shown(s.address(), privacy))
+        .setAddress(s.shown().of(s.address()))
         .setAddressUnknown(!s.addressKnown())
-        .setNetwork(s.client().network().toString())
+        .setNetwork(s.client().networkName().toString())
         .setCookieState(s.visitor().state())
         .setCookieFirstSeenMs(s.visitor().firstSeenMs())
         .setAsn(s.asn());
-    if (privacy.country()) {
+    if (policy.privacy().country() && !s.country().isEmpty()) {
       event.setCountry(s.country());
     }
+    if (s.shown().hasher() != null) {
+      event.setNetworkUnlistable(isUnlistable(s.client().network(), policy.trust()));
+    }
+  }
+
+  private static boolean isUnlistable(IpNetwork network, Trust trust) {
+    return Unlistable.isUnlistable(network, trust.proxies().networks())
+        || Unlistable.isUnlistable(network, trust.renderers().networks());
   }
 
   private static void what(RequestEvent.Builder event, Sighting s) {

@@ -13,8 +13,8 @@ import java.util.Set;
  * that depend on the visit and not on the software (cookie, referer, conditions, ranges, content)
  * and without those that proxies add; then the accepted encodings and the protocol.
  * The client's shape hashes the order of six names that every request of a browser carries, the
- * first language's tag and the protocol: a browser sends its pages and its images with different headers, and
- * both must be one client.
+ * first language's tag (unless languages are kept back) and the protocol: a browser sends its pages and its
+ * images with different headers, and both must be one client.
  * Behind a front that sorts or re-writes header names their order says nothing of the client: then
  * each name's hash is added, so that the set counts and the order does not.
  * </pre>
@@ -81,12 +81,18 @@ public class Shape {
   private final long shape;
   private final long clientShape;
 
+  /** The shape of {@code request} where its language may be told. */
+  public Shape(EdgeRequest request, boolean ordered) {
+    this(request, ordered, true);
+  }
+
   /**
    * The shape of {@code request}.
    *
    * @param ordered whether the order of the header names is the client's own
+   * @param language whether the client's shape may depend on its language
    */
-  public Shape(EdgeRequest request, boolean ordered) {
+  public Shape(EdgeRequest request, boolean ordered, boolean language) {
     Headers headers = request.headers();
     long order = 0;
     long core = 0;
@@ -118,7 +124,7 @@ public class Shape {
     long protocol = HeaderNames.hash(request.protocol());
     String encodings = headers.text(HeaderNames.ACCEPT_ENCODING);
     order = next(next(order, hashOfFirst(encodings, LONGEST_VALUE), true), protocol, true);
-    int primary = primary(headers.text(HeaderNames.ACCEPT_LANGUAGE));
+    int primary = language ? primary(headers.text(HeaderNames.ACCEPT_LANGUAGE)) : 0;
     core = next(next(core, primary, true), protocol, true);
     this.shape = order;
     this.clientShape = core;

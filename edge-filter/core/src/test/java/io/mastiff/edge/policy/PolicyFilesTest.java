@@ -24,6 +24,10 @@ class PolicyFilesTest {
     return files("../../docs/operations/examples");
   }
 
+  static Stream<Path> sound() throws IOException {
+    return Stream.concat(examples(), files("src/test/resources/policies/good"));
+  }
+
   static Stream<Path> bad() throws IOException {
     return files("src/test/resources/policies/bad");
   }
@@ -36,7 +40,7 @@ class PolicyFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource("sound")
   void examplesAreSoundAndMakeAnEngine(Path file) throws PolicyException {
     Policy policy = PolicyReader.read(file);
     assertThat(DecisionEngine.builder().policy(policy).build().policy()).isEqualTo(policy);

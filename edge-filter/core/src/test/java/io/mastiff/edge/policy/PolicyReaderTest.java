@@ -12,6 +12,7 @@ import io.mastiff.event.Sight;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
@@ -80,6 +81,34 @@ class PolicyReaderTest {
             "limits.session.burst",
             "cookie.days",
             "colour");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',ALWAYS",
+    "'cookie: {when: always}',ALWAYS",
+    "'cookie: {when: after-consent, consent: agreed}',AFTER_CONSENT",
+    "'cookie: {consent: agreed}',AFTER_CONSENT",
+    "'cookie: {when: never}',NEVER",
+    "'cookie: {enabled: false}',NEVER"
+  })
+  void theCookieIsSetAlwaysAfterConsentOrNever(String yaml, CookiePolicy.When when)
+      throws PolicyException {
+    assertThat(PolicyReader.parse("p", yaml).cookie().when()).isEqualTo(when);
+  }
+
+  @Test
+  void theAddressKeyComesFromItsFileOrTheEnvironmentAndIsNeverShown() throws Exception {
+    Policy policy = PolicyReader.read(Path.of("src/test/resources/policies/good/hashed.yaml"));
+    assertThat(policy.privacy().hashKey()).isEqualTo("0123456789abcdef0123456789abcdef");
+    assertThat(policy.toString()).doesNotContain("0123456789abcdef");
+
+    Fields none = new Fields(Trees.yaml("privacy: {hashKey: from-the-policy-itself}"));
+    assertThat(AddressKeys.of(none, true, "from-the-environment"))
+        .isEqualTo("from-the-environment");
+    assertThat(AddressKeys.of(none, true, null)).isEqualTo("from-the-policy-itself");
+    assertThat(AddressKeys.of(none, true, "short")).isEmpty();
+    assertThat(none.problems().toString()).contains("MASTIFF_ADDRESS_KEY").doesNotContain("short");
   }
 
   @ParameterizedTest

@@ -15,7 +15,11 @@ import io.mastiff.event.Source;
 import org.junit.jupiter.api.Test;
 
 class DecisionLogTest {
-  private static Decision denied(String agent, String target, String... headers) {
+  private static Decision denied(String agent, String target) {
+    return denied(Privacy.DEFAULT, agent, target);
+  }
+
+  private static Decision denied(Privacy privacy, String agent, String target) {
     BlockList list = new BlockList();
     list.put(
         BlocklistEntry.newBuilder()
@@ -27,14 +31,14 @@ class DecisionLogTest {
             .build());
     DecisionEngine engine =
         DecisionEngine.builder()
-            .policy(Policy.DEFAULT.withMode(Mode.ENFORCE, 100))
+            .policy(Policy.DEFAULT.toBuilder().mode(Mode.ENFORCE, 100).privacy(privacy).build())
             .blockList(list)
             .build();
-    return engine.decide(Requests.as(agent, "203.0.113.7", target, headers));
+    return engine.decide(Requests.as(agent, "203.0.113.7", target));
   }
 
   private static String line(Privacy privacy, Decision decision) {
-    return DecisionLog.line(privacy, decision.sighting(), decision, 403, 3);
+    return DecisionLog.line(privacy.country(), decision.sighting(), decision, 403, 3);
   }
 
   @Test
@@ -64,11 +68,13 @@ class DecisionLogTest {
 
   @Test
   void addressesLeaveAsThePrivacySettingSays() {
-    Decision decision = denied("Mozilla/5.0", "/");
     Privacy hashed = new Privacy(Privacy.Addresses.HASHED, "a-secret-of-16-chars", true, true);
     Privacy truncated = new Privacy(Privacy.Addresses.TRUNCATED, "", true, true);
 
-    assertThat(line(hashed, decision)).contains("address=h:").doesNotContain("203.0.113");
-    assertThat(line(truncated, decision)).contains("address=203.0.113.0 ");
+    assertThat(line(hashed, denied(hashed, "Mozilla/5.0", "/")))
+        .contains("address=h:")
+        .doesNotContain("203.0.113");
+    assertThat(line(truncated, denied(truncated, "Mozilla/5.0", "/")))
+        .contains("address=203.0.113.0 ");
   }
 }

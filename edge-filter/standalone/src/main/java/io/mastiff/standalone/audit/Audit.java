@@ -4,6 +4,7 @@ import io.mastiff.classifier.Classifier;
 import io.mastiff.data.accesslog.CombinedParser;
 import io.mastiff.data.accesslog.LogFiles;
 import io.mastiff.data.accesslog.LogLine;
+import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.route.RouteTable;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
@@ -31,6 +32,7 @@ public final class Audit {
   private static final double ASSETS_SHARE = 0.02;
 
   private final Classifier model;
+  private final Policy policy;
   private final RouteTable routes;
   private final boolean byUser;
   private final int workers;
@@ -41,10 +43,10 @@ public final class Audit {
    * @param byUser whether the log's user field names the sessions
    * @param csv takes every session; null for none
    */
-  Audit(
-      Classifier model, RouteTable routes, boolean byUser, int workers, @Nullable SessionCsv csv) {
+  Audit(Classifier model, Policy policy, boolean byUser, int workers, @Nullable SessionCsv csv) {
     this.model = model;
-    this.routes = routes;
+    this.policy = policy;
+    this.routes = new RouteTable(policy.routes());
     this.byUser = byUser;
     this.workers = byUser ? 1 : workers;
     this.csv = csv;
@@ -60,7 +62,7 @@ public final class Audit {
     boolean assets = holdsAssets(files.get(0));
     List<Worker> crew = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
-      Worker worker = new Worker(new LogEvents(routes, assets, byUser));
+      Worker worker = new Worker(new LogEvents(policy, routes, assets, byUser));
       worker.thread.start();
       crew.add(worker);
     }

@@ -3,7 +3,7 @@ package io.mastiff.standalone.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.classifier.Classifier;
-import io.mastiff.edge.route.RouteTable;
+import io.mastiff.edge.policy.Policy;
 import io.mastiff.standalone.Reasons;
 import io.mastiff.standalone.UserError;
 import java.io.IOException;
@@ -25,13 +25,14 @@ public final class AuditRun {
   /**
    * Replays the files.
    *
+   * @param policy its routes are used, and its privacy setting says how addresses are told
    * @param sessions file for one row a session; null for none
    * @param byUser whether the log's user field names the sessions
    */
   public static AuditRun of(
       List<Path> files,
       Classifier model,
-      RouteTable routes,
+      Policy policy,
       boolean byUser,
       @Nullable Path sessions,
       LongConsumer progress)
@@ -39,7 +40,7 @@ public final class AuditRun {
     files.forEach(AuditRun::requireReadable);
     try (SessionCsv csv = sessions == null ? null : new SessionCsv(sessions)) {
       int workers = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
-      Audit audit = new Audit(model, routes, byUser, workers, csv);
+      Audit audit = new Audit(model, policy, byUser, workers, csv);
       long start = System.nanoTime();
       AuditTotals totals = audit.run(files, progress);
       double seconds = (System.nanoTime() - start) / 1e9;

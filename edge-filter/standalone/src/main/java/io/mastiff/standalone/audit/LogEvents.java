@@ -2,7 +2,10 @@ package io.mastiff.standalone.audit;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.mastiff.data.accesslog.LogLine;
+import io.mastiff.edge.client.AddressHasher;
 import io.mastiff.edge.client.Client;
+import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.publish.Addresses;
 import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.route.RouteTable;
 import io.mastiff.event.Action;
@@ -11,9 +14,12 @@ import io.mastiff.event.CookieState;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.Formats;
 import io.mastiff.event.IpAddress;
+import io.mastiff.event.IpNetwork;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Sight;
+import io.mastiff.event.Unlistable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,22 +35,31 @@ final class LogEvents {
   private final RouteTable routes;
   private final int sight;
   private final boolean byUser;
-  private final Map<String, String> networks = recent();
+  private final Addresses shown;
+  private final List<IpNetwork> trusted;
+  private final Map<String, Names> names = recent();
   private final Map<String, Long> agents = recent();
 
   /**
+   * @param policy says how addresses are told
    * @param assetsVisible whether the log holds requests for assets
    * @param byUser whether the log's user field names the session
    */
-  LogEvents(RouteTable routes, boolean assetsVisible, boolean byUser) {
+  LogEvents(Policy policy, RouteTable routes, boolean assetsVisible, boolean byUser) {
+    this.shown = new Addresses(policy.privacy());
+    this.trusted = policy.trust().networks();
     this.routes = routes;
     this.sight = Sight.RESPONSE.bit() | (assetsVisible ? Sight.ASSETS.bit() : 0);
     this.byUser = byUser;
   }
 
+  /** An address and its network as they may be told. */
+  private record Names(String address, String network, boolean unlistable) {}
+
   RequestEvent event(LogLine line) {
     long agent = agents.computeIfAbsent(line.userAgent(), LogEvents::hash);
-    String network = networks.computeIfAbsent(line.address(), LogEvents::network);
+    Names told = names.computeIfAbsent(line.address(), this::names);
+    String network = told.network();
     boolean user = byUser && !line.user().equals("-");
     String client = user ? "u:" + line.user() : "a:" + network + "|" + EntryKey.hex(agent);
     RouteMatch route = routes.match(line.target());
@@ -58,8 +73,9 @@ final class LogEvents {
             .setClient(client)
             .setClientKind(user ? ClientKind.SESSION : ClientKind.AGGREGATE)
             .setCookieState(CookieState.COOKIE_OFF)
-            .setAddress(line.address())
+            .setAddress(told.address())
             .setNetwork(network)
+            .setNetworkUnlistable(told.unlistable())
             .setMethod(line.method())
             .setPath(route.path())
             .setRoute(route.route().template())
@@ -81,10 +97,22 @@ final class LogEvents {
     return event.build();
   }
 
-  private static String network(String address) {
+  /** A log may give a host's name instead of an address: it is its own network. */
+  private Names names(String address) {
     return IpAddress.parse(address)
-        .map(a -> a.network(Client.V4_BITS, Client.V6_BITS).toString())
-        .orElse(address);
+        .map(a -> names(a, Client.network(a)))
+        .orElseGet(() -> name(address));
+  }
+
+  private Names names(IpAddress address, IpNetwork network) {
+    boolean unlistable = shown.hasher() != null && Unlistable.isUnlistable(network, trusted);
+    return new Names(shown.of(address), shown.of(network).toString(), unlistable);
+  }
+
+  private Names name(String host) {
+    AddressHasher hasher = shown.hasher();
+    String told = hasher == null ? host : hasher.of(host).toString();
+    return new Names(told, told, false);
   }
 
   private static long hash(String agent) {

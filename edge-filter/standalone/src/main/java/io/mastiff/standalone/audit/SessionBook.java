@@ -46,7 +46,7 @@ final class SessionBook {
     session.requests++;
     session.bytes += Math.max(0, line.bytes());
     session.lastMs = Math.max(session.lastMs, line.atMs());
-    if (!session.address.equals(line.address())) {
+    if (!session.address.equals(event.getAddress())) {
       session.address = "";
     }
     if (session.isConvicted()) {
@@ -77,7 +77,7 @@ final class SessionBook {
       session = null;
     }
     if (session == null) {
-      session = new LogSession(key, event.getNetwork(), line.address(), line.userAgent());
+      session = new LogSession(key, event.getNetwork(), event.getAddress(), line.userAgent());
       session.firstMs = line.atMs();
       session.lastMs = line.atMs();
       open.put(key, session);

@@ -3,6 +3,7 @@ package io.mastiff.standalone.audit;
 import io.mastiff.classifier.Classifier;
 import io.mastiff.data.accesslog.CombinedParser;
 import io.mastiff.data.accesslog.LogLine;
+import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.RequestPublisher;
 import io.mastiff.edge.route.RouteTable;
 import io.mastiff.event.Reason;
@@ -41,11 +42,11 @@ public final class Watch {
    */
   public Watch(
       Classifier model,
-      RouteTable routes,
+      Policy policy,
       boolean assets,
       RequestPublisher publisher,
       Consumer<String> say) {
-    this.events = new LogEvents(routes, assets, false);
+    this.events = new LogEvents(policy, new RouteTable(policy.routes()), assets, false);
     this.publisher = publisher;
     this.book = new SessionBook(model, session -> {}, session -> say.accept(sentence(session)));
   }

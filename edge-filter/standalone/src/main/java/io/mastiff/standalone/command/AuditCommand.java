@@ -6,7 +6,6 @@ import io.mastiff.classifier.ModelReader;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.policy.PolicyReader;
-import io.mastiff.edge.route.RouteTable;
 import io.mastiff.standalone.audit.AuditRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +46,10 @@ public final class AuditCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "FILE", description = "Default: the one that ships.")
   private @Nullable Path model;
 
-  @Option(names = "--policy", paramLabel = "FILE", description = "Its routes are used.")
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Its routes and its privacy setting are used.")
   private @Nullable Path policy;
 
   @Override
@@ -66,7 +68,7 @@ public final class AuditCommand implements Callable<Integer> {
         AuditRun.of(
             logs,
             classifier,
-            new RouteTable(rules.routes()),
+            rules,
             sessionField != null,
             sessions,
             done -> progress.at(done, size));

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.broker.BrokerException;
 import io.mastiff.edge.policy.PolicyException;
-import io.mastiff.edge.policy.PolicyReader;
-import io.mastiff.edge.policy.Trust;
 import io.mastiff.event.Action;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.EntryKey;
@@ -17,7 +15,6 @@ import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.operator.Harm;
 import io.mastiff.standalone.operator.OperatorDesk;
 import io.mastiff.standalone.operator.RecentRequests;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,28 +79,25 @@ public final class BlocklistCommand implements Runnable {
           String action,
       @Option(names = "--reason", required = true, description = "Why; people will read it.")
           String reason,
-      @Option(
-              names = "--policy",
-              paramLabel = "FILE",
-              description = "The doors' policy: what it trusts is never listed.")
-          @Nullable Path policy,
+      @Mixin ShownKeys keys,
       @Option(names = "--force", description = "Adds it although it would touch orders.")
           boolean force)
       throws BrokerException, PolicyException {
     EntryKey entry = key(key);
     Action what = action(action);
     if (what != Action.ALLOW) {
-      refuse(entry, trusted(policy));
+      refuse(entry, keys.trusted());
     }
+    EntryKey shown = keys.of(entry);
     Duration duration = Durations.parse("--for", lasting);
     kafka.require();
-    if (what != Action.ALLOW && !isHarmless(kafka, entry, force)) {
+    if (what != Action.ALLOW && !isHarmless(kafka, shown, force)) {
       return 1;
     }
     try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
       return Confirmations.print(
-          entry.text() + " " + action,
-          desk.add(entry, what, duration, reason, Confirmations.author()));
+          shown.text() + " " + action,
+          desk.add(shown, what, duration, reason, Confirmations.author()));
     }
   }
 
@@ -112,20 +106,26 @@ public final class BlocklistCommand implements Runnable {
     Harm harm = new Harm(key);
     RecentRequests.read(kafka.bootstrap, kafka.topics(), harm::add);
     System.out.println(harm.sentence());
-    if (harm.orders() == 0 || force) {
+    if (force || (harm.orders() == 0 && harm.untold() == 0)) {
       return true;
     }
     System.err.println(
-        "mastiff blocklist add: not added, since orders are among them; --force adds it");
+        harm.orders() > 0
+            ? "mastiff blocklist add: not added, since orders are among them; --force adds it"
+            : "mastiff blocklist add: not added, since "
+                + harm.untold()
+                + " requests have their addresses hashed and cannot be compared; give the doors'"
+                + " --policy, or --force");
     return false;
   }
 
   @Command(
       mixinStandardHelpOptions = true,
       description = "Takes an entry back; done when every live door has confirmed it.")
-  int lift(@Mixin KafkaOptions kafka, @Parameters(paramLabel = "KEY") String key)
-      throws BrokerException {
-    EntryKey entry = key(key);
+  int lift(
+      @Mixin KafkaOptions kafka, @Mixin ShownKeys keys, @Parameters(paramLabel = "KEY") String key)
+      throws BrokerException, PolicyException {
+    EntryKey entry = keys.of(key(key));
     kafka.require();
     try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
       return Confirmations.print(
@@ -136,9 +136,10 @@ public final class BlocklistCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = "Says why a key is listed. Exit code 1 when it is not.")
-  int why(@Mixin KafkaOptions kafka, @Parameters(paramLabel = "KEY") String key)
-      throws BrokerException {
-    EntryKey wanted = key(key);
+  int why(
+      @Mixin KafkaOptions kafka, @Mixin ShownKeys keys, @Parameters(paramLabel = "KEY") String key)
+      throws BrokerException, PolicyException {
+    EntryKey wanted = keys.of(key(key));
     kafka.require();
     try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
       List<BlocklistEntry> found =
@@ -237,16 +238,5 @@ public final class BlocklistCommand implements Runnable {
             why -> {
               throw new UserError(key.text() + ": " + why);
             });
-  }
-
-  /** The proxies and renderers that a policy names. */
-  private static List<IpNetwork> trusted(@Nullable Path policy) throws PolicyException {
-    if (policy == null) {
-      return List.of();
-    }
-    Trust trust = PolicyReader.read(policy).trust();
-    List<IpNetwork> all = new ArrayList<>(trust.proxies().networks());
-    all.addAll(trust.renderers().networks());
-    return all;
   }
 }

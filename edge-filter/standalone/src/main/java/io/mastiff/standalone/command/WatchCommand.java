@@ -10,7 +10,6 @@ import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.policy.PolicyReader;
 import io.mastiff.edge.publish.RequestPublisher;
-import io.mastiff.edge.route.RouteTable;
 import io.mastiff.event.Topics;
 import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.audit.Watch;
@@ -40,7 +39,10 @@ public final class WatchCommand implements Callable<Integer> {
   @Option(names = "--kafka", paramLabel = "HOST:PORT,…", description = "Publishes the events.")
   private @Nullable String bootstrap;
 
-  @Option(names = "--policy", paramLabel = "FILE", description = "Its routes are used.")
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Its routes and its privacy setting are used.")
   private @Nullable Path policy;
 
   @Option(names = "--from-start", description = "Reads what the files hold already, too.")
@@ -67,7 +69,7 @@ public final class WatchCommand implements Callable<Integer> {
       Watch watch =
           new Watch(
               ModelReader.defaultModel(),
-              new RouteTable(rules.routes()),
+              rules,
               !noAssets,
               publishing.publisher(),
               System.out::println);

@@ -2,14 +2,18 @@ package io.mastiff.standalone.operator;
 
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.EntryKey;
+import io.mastiff.event.HashedNetwork;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
+import io.mastiff.event.KeyedHash;
+import io.mastiff.event.NetworkName;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.feature.PageTypes;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom an entry would have touched, counted over recent events: orders, and visitors who returned a
@@ -23,6 +27,7 @@ public final class Harm {
   private final Set<String> touched = new HashSet<>();
   private long requests;
   private long requestsTouched;
+  private long untold;
   private int orders;
 
   public Harm(EntryKey key) {
@@ -36,6 +41,7 @@ public final class Harm {
     if (visitor && visitors.size() < MOST_VISITORS) {
       visitors.add(event.getClient());
     }
+    untold += isComparable(key, event) ? 0 : 1;
     if (!matches(key, event)) {
       return;
     }
@@ -59,6 +65,12 @@ public final class Harm {
     if (key instanceof EntryKey.OfNetwork of) {
       return isWithin(of.network(), event);
     }
+    if (key instanceof EntryKey.OfHashedAddress of) {
+      return of.address().toString().equals(event.getAddress());
+    }
+    if (key instanceof EntryKey.OfHashedNetwork of) {
+      return isWithin(of.network(), event);
+    }
     if (key instanceof EntryKey.OfSession of) {
       return event.getClient().equals("s:" + of.id());
     }
@@ -69,7 +81,7 @@ public final class Harm {
   }
 
   private static boolean matches(EntryKey.OfCohort of, RequestEvent event) {
-    IpNetwork network = of.network();
+    NetworkName network = of.network();
     Long shape = of.shape();
     Long clientShape = of.clientShape();
     String route = of.route();
@@ -80,8 +92,38 @@ public final class Harm {
         && (!of.withoutCookie() || event.getClientKind() != ClientKind.SESSION);
   }
 
-  private static boolean isWithin(IpNetwork network, RequestEvent event) {
-    return IpAddress.parse(event.getAddress()).map(network::contains).orElse(false);
+  private static boolean isWithin(NetworkName name, RequestEvent event) {
+    return name instanceof IpNetwork network
+        ? IpAddress.parse(event.getAddress()).map(network::contains).orElse(false)
+        : name.toString().equals(event.getNetwork());
+  }
+
+  /** Whether the address of an event and that of a key are told alike, so that both compare. */
+  private static boolean isComparable(EntryKey key, RequestEvent event) {
+    boolean hashed = KeyedHash.parse(event.getAddress()).isPresent();
+    if (key instanceof EntryKey.OfAddress || key instanceof EntryKey.OfHashedAddress) {
+      return hashed == (key instanceof EntryKey.OfHashedAddress);
+    }
+    NetworkName network = network(key);
+    return network == null
+        || (network instanceof HashedNetwork
+            ? hashed && event.getNetwork().endsWith("/" + network.bits())
+            : !hashed);
+  }
+
+  private static @Nullable NetworkName network(EntryKey key) {
+    if (key instanceof EntryKey.OfNetwork of) {
+      return of.network();
+    }
+    if (key instanceof EntryKey.OfHashedNetwork of) {
+      return of.network();
+    }
+    return key instanceof EntryKey.OfCohort of ? of.network() : null;
+  }
+
+  /** Requests of which nobody can say whether the entry would have touched them. */
+  public long untold() {
+    return untold;
   }
 
   public int orders() {

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mastiff.classifier.ModelReader;
-import io.mastiff.edge.route.RouteTable;
+import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.policy.Privacy;
 import io.mastiff.standalone.UserError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,18 +61,32 @@ class AuditTest {
   }
 
   private JsonNode audit(boolean byUser, Path sessions, Path... logs) throws Exception {
+    return audit(Policy.DEFAULT, byUser, sessions, logs);
+  }
+
+  private static JsonNode audit(Policy policy, boolean byUser, Path sessions, Path... logs)
+      throws Exception {
     return AuditRun.of(
-            List.of(logs),
-            ModelReader.defaultModel(),
-            new RouteTable(List.of()),
-            byUser,
-            sessions,
-            done -> {})
+            List.of(logs), ModelReader.defaultModel(), policy, byUser, sessions, done -> {})
         .json(new ObjectMapper());
   }
 
   private Path write(String name, List<String> lines) throws Exception {
     return Files.write(folder.resolve(name), lines, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void whereAddressesAreHashedTheReportFindsTheSameAndTellsNone() throws Exception {
+    Privacy hashed = new Privacy(Privacy.Addresses.HASHED, "a-secret-of-16-chars", true, true);
+    Policy policy = Policy.DEFAULT.toBuilder().privacy(hashed).build();
+    Path log = write("a.log", shop("-"));
+    Path rows = folder.resolve("s.csv");
+    JsonNode figures = audit(policy, false, rows, log);
+
+    assertThat(figures.get("verdicts")).isEqualTo(audit(false, null, log).get("verdicts"));
+    assertThat(figures.get("top").get(0).get("client").asText()).matches("h:[0-9a-f]{24}");
+    assertThat(figures.toString()).doesNotContain("203.0.113", "198.51.");
+    assertThat(Files.readString(rows)).doesNotContain("203.0.113", "198.51.");
   }
 
   @Test
@@ -174,8 +189,7 @@ class AuditTest {
     Path log = write("live.log", List.of());
     List<String> said = new ArrayList<>();
     Watch watch =
-        new Watch(
-            ModelReader.defaultModel(), new RouteTable(List.of()), true, event -> {}, said::add);
+        new Watch(ModelReader.defaultModel(), Policy.DEFAULT, true, event -> {}, said::add);
     List<String> lines = shop("-");
     int half = lines.size() / 2;
     int[] polls = {0};

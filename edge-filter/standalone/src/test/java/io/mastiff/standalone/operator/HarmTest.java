@@ -44,6 +44,36 @@ class HarmTest {
     assertThat(Harm.matches(EntryKey.parse(key).orElseThrow(), ORDER)).isEqualTo(matches);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "address:h:0123456789abcdef01234567 true 0",
+        "address:h:0123456789abcdef01234560 false 0",
+        "network:h:00000000000000000000000a/24 true 0",
+        "network:h:00000000000000000000000b/24 false 0",
+        "network:h:00000000000000000000000b/20 false 1",
+        "cohort:network=h:00000000000000000000000a/24,cookie=none false 0",
+        "cohort:network=h:00000000000000000000000a/24,client-shape=00000000000000ee true 0",
+        "address:203.0.113.7 false 1",
+        "network:203.0.113.0/24 false 1",
+        "shape:00000000000000ff true 0"
+      })
+  void hashedAddressesCompareWithHashesAloneAndTheRestIsNotToldAsHarmless(
+      String key, boolean matches, int untold) {
+    RequestEvent event =
+        ORDER.toBuilder()
+            .setAddress("h:0123456789abcdef01234567")
+            .setNetwork("h:00000000000000000000000a/24")
+            .build();
+    EntryKey entry = EntryKey.parse(key).orElseThrow();
+    Harm harm = new Harm(entry);
+    harm.add(event);
+
+    assertThat(Harm.matches(entry, event)).isEqualTo(matches);
+    assertThat(harm.untold()).isEqualTo(untold);
+  }
+
   @Test
   void ordersAndReturningVisitorsAreCountedInWords() {
     Harm harm = new Harm(EntryKey.parse("network:203.0.113.0/24").orElseThrow());
