@@ -3,6 +3,7 @@ package io.mastiff.standalone.command;
 import io.mastiff.classifier.Classifier;
 import io.mastiff.classifier.ModelException;
 import io.mastiff.classifier.ModelReader;
+import io.mastiff.edge.policy.CookiePolicy;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.policy.PolicyReader;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code mastiff check replay}. */
 @Command(
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
     description = {
       "Plays shoppers of all kinds and three kinds of scrapers against a door that enforces, its",
       "stream behind it, in simulated time: no shopper may be denied or challenged, and of each",
-      "kind of scraper less than 20% may get through."
+      "kind of scraper less than 20% may get through, 40% where the cookie is not always set:",
+      "who was never offered one is slowed and not blocked."
     })
 public final class CheckReplayCommand implements Callable<Integer> {
   private static final int FEWEST = 200;
@@ -42,11 +46,34 @@ public final class CheckReplayCommand implements Callable<Integer> {
   @Option(names = "--policy", paramLabel = "FILE", description = "Default: the defaults.")
   private @Nullable Path policy;
 
+  @Option(
+      names = "--cookie",
+      paramLabel = "WHEN",
+      description = {
+        "Sets the visitor cookie always, after-consent (two in three agree after a page) or never.",
+        "Default: as the policy says."
+      },
+      converter = WhenConverter.class)
+  private CookiePolicy.@Nullable When cookie;
+
   @Option(names = "--model", paramLabel = "FILE", description = "Default: the one that ships.")
   private @Nullable Path model;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures; - prints them.")
   private @Nullable String json;
+
+  /** Reads the words of the policy file. */
+  static final class WhenConverter implements ITypeConverter<CookiePolicy.When> {
+    @Override
+    public CookiePolicy.When convert(String word) {
+      return switch (word) {
+        case "always" -> CookiePolicy.When.ALWAYS;
+        case "after-consent" -> CookiePolicy.When.AFTER_CONSENT;
+        case "never" -> CookiePolicy.When.NEVER;
+        default -> throw new TypeConversionException("always, after-consent or never");
+      };
+    }
+  }
 
   @Override
   public Integer call() throws IOException, ModelException, PolicyException {
@@ -58,7 +85,8 @@ public final class CheckReplayCommand implements Callable<Integer> {
       Output.check(json);
     }
     Classifier classifier = model == null ? ModelReader.defaultModel() : ModelReader.read(model);
-    Policy base = policy == null ? Policy.DEFAULT : PolicyReader.read(policy);
+    Policy file = policy == null ? Policy.DEFAULT : PolicyReader.read(policy);
+    Policy base = cookie == null ? file : Replay.withCookie(file, cookie);
     Path folder = Files.createTempDirectory("mastiff-replay");
     Progress progress = new Progress("replaying");
     ReplayResult result;

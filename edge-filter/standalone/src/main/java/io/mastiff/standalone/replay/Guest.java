@@ -19,9 +19,22 @@ record Guest(
     Jar jar,
     boolean keepsCookies,
     double assets) {
+  /** Whether it may agree to cookies, when asked. */
+  boolean agrees() {
+    return keepsCookies && !Guests.SCRAPERS.contains(family);
+  }
+
   /** What a client keeps between its visits. */
   static final class Jar {
     String cookie = "";
     String referer = "";
+
+    /** The cookie that says its owner agreed to cookies; empty until then. */
+    String consent = "";
+
+    /** The {@code Cookie} field, or empty. */
+    String cookies() {
+      return cookie.isEmpty() || consent.isEmpty() ? cookie + consent : consent + "; " + cookie;
+    }
   }
 }

@@ -19,6 +19,7 @@ import io.mastiff.edge.crawler.dns.ReverseDns;
 import io.mastiff.edge.crawler.signature.KeyDirectory;
 import io.mastiff.edge.crawler.signature.Signatures;
 import io.mastiff.edge.limit.Limits;
+import io.mastiff.edge.policy.CookiePolicy;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.event.PageType;
 import java.nio.file.Path;
@@ -107,8 +108,28 @@ public final class Replay {
       double lengthMs = new Guests(seed).schedule(sessions, replay::comes);
       replay.play(played -> progress.at(played, (long) lengthMs));
       return new ReplayResult(
-          sessions, (long) lengthMs, stream.events(), replay.list.size(), replay.shares);
+          sessions,
+          policy.cookie().when(),
+          (long) lengthMs,
+          stream.events(),
+          replay.list.size(),
+          replay.shares);
     }
+  }
+
+  /** The same policy with the cookie set always, after consent or never. */
+  public static Policy withCookie(Policy policy, CookiePolicy.When when) {
+    CookiePolicy of = policy.cookie();
+    String named = of.consent().isEmpty() ? "agreed" : of.consent();
+    return policy.toBuilder()
+        .cookie(
+            new CookiePolicy(
+                when != CookiePolicy.When.NEVER,
+                of.whileObserving(),
+                of.lifetime(),
+                of.domain(),
+                when == CookiePolicy.When.AFTER_CONSENT ? named : ""))
+        .build();
   }
 
   /** The same policy with the price comparison that is among the guests. */
@@ -162,12 +183,22 @@ public final class Replay {
   private void page(Guest guest, Step step) {
     String target = target(step);
     if (request(guest, target, false)) {
+      asked(guest);
       guest.jar().referer = "https://" + HOST + target;
       if (step.type() != PageType.API) {
         assets(guest);
       }
     }
     next(guest);
+  }
+
+  /** Asked after a page, two in three of those who keep cookies agree; programs never do. */
+  private void asked(Guest guest) {
+    String name = engine.policy().cookie().consent();
+    boolean asks = !name.isEmpty() && guest.jar().consent.isEmpty();
+    if (asks && guest.agrees() && random.nextInt(3) > 0) {
+      guest.jar().consent = name + "=yes";
+    }
   }
 
   private void assets(Guest guest) {
@@ -224,7 +255,7 @@ public final class Replay {
   private static String filled(Guest guest, Software.Field field) {
     return switch (field.name()) {
       case "Host" -> HOST;
-      case "Cookie" -> guest.jar().cookie;
+      case "Cookie" -> guest.jar().cookies();
       case "Referer" -> guest.jar().referer;
       case "Sec-Fetch-Site" -> guest.jar().referer.isEmpty() ? "none" : "same-origin";
       default -> "";

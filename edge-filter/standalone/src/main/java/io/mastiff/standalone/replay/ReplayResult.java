@@ -3,6 +3,7 @@ package io.mastiff.standalone.replay;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.edge.policy.CookiePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +12,26 @@ import java.util.Map;
 /**
  * What everybody got in a replay.
  *
+ * @param cookie when the visitor cookie was set
  * @param lengthMs simulated time over which guests came
  * @param entries on the list at the end
  */
 public record ReplayResult(
-    int sessions, long lengthMs, long events, int entries, Map<String, Share> shares) {
+    int sessions,
+    CookiePolicy.When cookie,
+    long lengthMs,
+    long events,
+    int entries,
+    Map<String, Share> shares) {
   private static final double MOST_SERVED = 0.20;
+
+  /** Who was never offered a cookie is slowed to a page a second and not blocked. */
+  private static final double MOST_SERVED_WHEN_SLOWED = 0.40;
+
+  /** The share of a scraper's requests that may get through. */
+  double mostServed() {
+    return cookie == CookiePolicy.When.ALWAYS ? MOST_SERVED : MOST_SERVED_WHEN_SLOWED;
+  }
 
   /** What was promised and not kept; empty when all was. */
   public List<String> failures() {
@@ -25,7 +40,7 @@ public record ReplayResult(
         (family, share) -> {
           if (!Guests.SCRAPERS.contains(family) && share.denied() > 0) {
             failures.add(family + ": " + share.denied() + " requests denied " + share.deniedBy);
-          } else if (Guests.SCRAPERS.contains(family) && share.servedShare() >= MOST_SERVED) {
+          } else if (Guests.SCRAPERS.contains(family) && share.servedShare() >= mostServed()) {
             failures.add(
                 String.format(
                     Locale.ROOT, "%s: %.1f%% got through", family, share.servedShare() * 100));
@@ -40,9 +55,10 @@ public record ReplayResult(
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d sessions in %,d minutes, %,d events, %,d entries at the end%n%n",
+            "%,d sessions in %,d minutes, cookie %s, %,d events, %,d entries at the end%n%n",
             sessions,
             lengthMs / 60_000,
+            word(cookie),
             events,
             entries));
     text.append(
@@ -73,10 +89,15 @@ public record ReplayResult(
     return text.toString();
   }
 
+  private static String word(CookiePolicy.When when) {
+    return when.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /** The figures, stable names. */
   public ObjectNode json(ObjectMapper mapper) {
     ObjectNode root = mapper.createObjectNode();
     root.put("check", "replay").put("sessions", sessions).put("simulatedMs", lengthMs);
+    root.put("cookie", word(cookie)).put("mostServed", mostServed());
     root.put("events", events).put("entries", entries);
     ObjectNode families = root.putObject("families");
     shares.forEach(

@@ -3,12 +3,15 @@ package io.mastiff.standalone.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mastiff.classifier.ModelReader;
+import io.mastiff.edge.policy.CookiePolicy;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.Privacy;
 import io.mastiff.event.Mode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayTest {
   @TempDir Path folder;
@@ -44,6 +47,18 @@ class ReplayTest {
 
     assertThat(result.failures()).isEmpty();
     assertThat(result.shares().get("loop").deniedBy).containsKey("list.classifier");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AFTER_CONSENT", "NEVER"})
+  void whereTheCookieIsNotAlwaysSetNoShopperIsHurtEither(CookiePolicy.When when) {
+    Policy policy = Replay.withCookie(Policy.DEFAULT.withMode(Mode.ENFORCE, 100), when);
+    ReplayResult result = replay(600, policy);
+
+    assertThat(policy.cookie().when()).isEqualTo(when);
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.shares().get("shopper").requests).isGreaterThan(3_000);
+    assertThat(result.shares().get("mimic").servedShare()).as("slowed").isLessThan(0.4);
   }
 
   @Test
