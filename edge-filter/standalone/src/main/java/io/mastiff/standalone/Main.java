@@ -14,6 +14,7 @@ import io.mastiff.standalone.command.ModeCommand;
 import io.mastiff.standalone.command.ModelCommand;
 import io.mastiff.standalone.command.OutcomesCommand;
 import io.mastiff.standalone.command.PolicyCommand;
+import io.mastiff.standalone.command.PrivacyCommand;
 import io.mastiff.standalone.command.SidecarCommand;
 import io.mastiff.standalone.command.StreamCommand;
 import io.mastiff.standalone.command.UpCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       DataCommand.class,
       PolicyCommand.class,
+      PrivacyCommand.class,
       CheckCommand.class
     })
 public final class Main implements Runnable {

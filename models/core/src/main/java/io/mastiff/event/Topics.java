@@ -15,11 +15,19 @@ public final class Topics {
   /** How long a tombstone of the lists stays readable; older door snapshots are discarded. */
   public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(1);
 
+  /** How long a record of a compacted list may stay after it was replaced or taken back. */
+  public static final Duration COMPACTION_LAG = Duration.ofDays(1);
+
   private static final Map<String, String> COMPACTED =
       Map.of(
-          "cleanup.policy", "compact",
-          "delete.retention.ms", Long.toString(TOMBSTONE_RETENTION.toMillis()),
-          "message.timestamp.type", "LogAppendTime");
+          "cleanup.policy",
+          "compact",
+          "max.compaction.lag.ms",
+          Long.toString(COMPACTION_LAG.toMillis()),
+          "delete.retention.ms",
+          Long.toString(TOMBSTONE_RETENTION.toMillis()),
+          "message.timestamp.type",
+          "LogAppendTime");
 
   private final String prefix;
   private final int partitions;

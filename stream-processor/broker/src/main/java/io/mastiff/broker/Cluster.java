@@ -90,7 +90,8 @@ public final class Cluster {
     }
   }
 
-  static Admin admin(String bootstrap) {
+  /** A client that administers the cluster; its owner closes it. */
+  public static Admin admin(String bootstrap) {
     return Admin.create(
         Map.of(
             "bootstrap.servers", bootstrap,

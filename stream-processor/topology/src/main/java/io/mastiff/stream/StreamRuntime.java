@@ -1,6 +1,7 @@
 package io.mastiff.stream;
 
 import io.mastiff.classifier.ModelReader;
+import io.mastiff.event.Topics;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -72,6 +73,9 @@ public final class StreamRuntime implements AutoCloseable {
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    p.put(
+        StreamsConfig.topicPrefix("max.compaction.lag.ms"),
+        Long.toString(Topics.COMPACTION_LAG.toMillis()));
     p.put("enable.metrics.push", false);
     p.put("reconnect.backoff.max.ms", 500);
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

@@ -107,6 +107,11 @@ public final class BlockList {
     return operators.bytes() + learned.bytes();
   }
 
+  /** Whether the holder of the cookie with this id has a learned entry in force. */
+  public synchronized boolean hasLearned(String cookieId, long nowMs) {
+    return learned.hasSession(cookieId, nowMs);
+  }
+
   /** Forgets entries that expired before {@code nowMs}. */
   public synchronized void sweep(long nowMs) {
     operators.sweep(nowMs);

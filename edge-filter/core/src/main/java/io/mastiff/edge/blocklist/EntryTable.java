@@ -237,6 +237,11 @@ final class EntryTable {
         best);
   }
 
+  boolean hasSession(String cookieId, long nowMs) {
+    long found = sessions.find(sessionHash(cookieId), EntryBits.seconds(nowMs));
+    return found != EntryBits.NONE;
+  }
+
   /** The bits that decide about an address alone. */
   long findAddress(IpAddress address, long nowSeconds) {
     return prefixes(address).find(lead(address), trail(address), nowSeconds);

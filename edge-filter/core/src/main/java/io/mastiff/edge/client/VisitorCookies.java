@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -149,6 +150,16 @@ public final class VisitorCookies {
         Latin1.longAt(bytes, 14),
         (byte) (!fits ? 0 : v4 ? -bits : bits),
         v4 ? low : high);
+  }
+
+  /** The id in a cookie's value, whoever signed it; empty where it is no such value. */
+  public static Optional<String> idIn(String value) {
+    byte[] bytes = new byte[BYTES];
+    boolean ours =
+        value.length() == TEXT_LENGTH
+            && Base64Url.decode(value, 0, value.length(), bytes)
+            && bytes[0] == VERSION;
+    return ours ? Optional.of(Visitor.text(longAt(bytes, 2), intAt(bytes, 10))) : Optional.empty();
   }
 
   /** A new cookie for a visitor whose first request came from {@code home}. */

@@ -107,6 +107,28 @@ public final class OperatorDesk implements AutoCloseable {
         : allowed;
   }
 
+  /**
+   * Takes keys back from both lists without a word of who they were, and without the allow that a
+   * lift leaves.
+   */
+  public Confirmation erase(List<String> ordered, List<String> learnedKeys) {
+    doors.current();
+    long order = -1;
+    long entry = -1;
+    for (String key : ordered) {
+      order = send(topics.operator().name(), key, null).offset();
+    }
+    for (String key : learnedKeys) {
+      entry = send(topics.blocklist().name(), key, null).offset();
+    }
+    long lastOrder = order;
+    long lastEntry = entry;
+    return await(
+        0,
+        status ->
+            status.getOperatorOffset() > lastOrder && status.getBlocklistOffset() > lastEntry);
+  }
+
   /** Sets the mode of all doors. */
   public Confirmation mode(Mode mode, int percent, String author) {
     doors.current();

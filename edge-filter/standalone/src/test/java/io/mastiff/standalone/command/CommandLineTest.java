@@ -65,6 +65,12 @@ class CommandLineTest {
     assertThat(refused("sidecar")).contains("--origin");
     assertThat(refused("sidecar", "--origin", "http://127.0.0.1:99999")).contains("99999");
     assertThat(refused("data", "simulate", "--out", "/no/such/folder/x")).contains("--out");
+    assertThat(refused("privacy")).contains("find or erase");
+    assertThat(refused("privacy", "find")).contains("--visitor");
+    assertThat(refused("privacy", "find", "--visitor", "203.0.113.7")).contains("cookie");
+    assertThat(
+            refused("privacy", "erase", "--visitor", "Zm9vYmFyYmF6cXV4", "--kafka", "127.0.0.1:1"))
+        .contains("127.0.0.1:1");
   }
 
   @Test
