@@ -5,6 +5,7 @@ import io.mastiff.edge.client.Client;
 import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.client.VisitorCookies;
+import io.mastiff.edge.crawler.Partner;
 import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.Incoherence;
@@ -72,8 +73,10 @@ final class Lookout {
     if (address != null) {
       s.network = now.content().networks().of(address);
     }
-    s.partner = now.partners().find(s);
-    if (claim.crawler() != null && s.partner == null) {
+    Partner partner = now.partners().find(s);
+    if (partner != null) {
+      s.partner(partner);
+    } else if (claim.crawler() != null) {
       s.crawler(now.content().verifier().state(claim.crawler(), s));
     }
     if (visitor.returned()) {

@@ -46,11 +46,16 @@ public final class Sighting extends Shape {
   short incoherence;
   long network;
   byte standing;
-  @Nullable Partner partner;
   private volatile byte inside;
   Addresses shown = Addresses.WHOLE;
-  private @Nullable NetworkName networkName;
-  private @Nullable Client client;
+  private @Nullable Late late;
+
+  /** What few requests need, made when it is asked for. */
+  private static final class Late {
+    @Nullable Partner partner;
+    @Nullable NetworkName networkName;
+    @Nullable Client client;
+  }
 
   Sighting(
       EdgeRequest request,
@@ -143,7 +148,21 @@ public final class Sighting extends Shape {
 
   /** The welcome scraper that this is, if it is one. */
   public @Nullable Partner partner() {
-    return partner;
+    Late known = late;
+    return known == null ? null : known.partner;
+  }
+
+  void partner(Partner found) {
+    late().partner = found;
+  }
+
+  private Late late() {
+    Late known = late;
+    if (known == null) {
+      known = new Late();
+      late = known;
+    }
+    return known;
   }
 
   public Standing standing() {
@@ -191,17 +210,19 @@ public final class Sighting extends Shape {
 
   /** The client's network as it leaves the door. */
   public NetworkName networkName() {
-    NetworkName known = networkName;
+    Late late = late();
+    NetworkName known = late.networkName;
     if (known == null) {
       known = shown.of(Client.network(address()));
-      networkName = known;
+      late.networkName = known;
     }
     return known;
   }
 
   /** Whom the request is attributed to. */
   public Client client() {
-    Client known = client;
+    Late late = late();
+    Client known = late.client;
     if (known == null) {
       IpNetwork home = atHome ? visitor.homeNetwork() : null;
       known =
@@ -212,7 +233,7 @@ public final class Sighting extends Shape {
               visitor,
               clientShape(),
               home == null ? null : shown.of(home));
-      client = known;
+      late.client = known;
     }
     return known;
   }

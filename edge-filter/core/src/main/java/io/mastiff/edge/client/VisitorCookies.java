@@ -156,10 +156,10 @@ public final class VisitorCookies {
   public static Optional<String> idIn(String value) {
     byte[] bytes = new byte[BYTES];
     boolean ours =
-        value.length() == TEXT_LENGTH
-            && Base64Url.decode(value, 0, value.length(), bytes)
-            && bytes[0] == VERSION;
-    return ours ? Optional.of(Visitor.text(longAt(bytes, 2), intAt(bytes, 10))) : Optional.empty();
+        value.length() == TEXT_LENGTH && Base64Url.decode(value, bytes) && bytes[0] == VERSION;
+    return ours
+        ? Optional.of(Visitor.text(Latin1.longAt(bytes, 2), idLow(bytes)))
+        : Optional.empty();
   }
 
   /** A new cookie for a visitor whose first request came from {@code home}. */
