@@ -15,7 +15,7 @@ public final class Topics {
   /** How long a tombstone of the lists stays readable; older door snapshots are discarded. */
   public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(1);
 
-  /** How long a record of a compacted list may stay after it was replaced or taken back. */
+  /** After how long the next write has a compacted topic compacted. */
   public static final Duration COMPACTION_LAG = Duration.ofDays(1);
 
   private static final Map<String, String> COMPACTED =

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A record that is kept for a time goes with its segment: at the latest that time, a segment's
  * length and the broker's interval of checks after it came. A compacted one stays while it is the
- * newest of its key, then until the log is compacted, for which there is a bound only where {@code
- * max.compaction.lag.ms} sets one.
+ * newest of its key, then until the log is compacted: with the first record that is written to the
+ * topic after {@code max.compaction.lag.ms}, where that is set; on a quiet topic there is no bound.
  */
 public record Keeping(
     boolean deletes,
@@ -70,12 +70,18 @@ public record Keeping(
 
   /** When the last of these records is gone at the latest; null where there is no bound. */
   public @Nullable Instant goneBy(long newestMs) {
-    if (deletes && retentionMs >= 0) {
-      return at(newestMs, retentionMs, segmentMs);
-    }
-    return compacts && compactionLagMs < Long.MAX_VALUE / 4
-        ? at(newestMs, compactionLagMs, tombstoneMs)
-        : null;
+    return deletes && retentionMs >= 0 ? at(newestMs, retentionMs, segmentMs) : null;
+  }
+
+  /** How compaction ends what was replaced or taken back, for people. */
+  public String compacted() {
+    return compactionLagMs < Long.MAX_VALUE / 4
+        ? "until the log is compacted: with the first write to the topic after "
+            + Duration.ofMillis(compactionLagMs).toHours()
+            + " hours; a tombstone "
+            + Duration.ofMillis(tombstoneMs).toHours()
+            + " hours later"
+        : "until the log is compacted, for which max.compaction.lag.ms sets no bound";
   }
 
   private static Instant at(long newestMs, long keptMs, long moreMs) {
@@ -93,10 +99,6 @@ public record Keeping(
     if (deletes) {
       return gone == null ? "for ever: retention.ms is -1" : "until " + gone + " at the latest";
     }
-    String compacted =
-        gone == null
-            ? "until the log is compacted, for which max.compaction.lag.ms sets no bound"
-            : "until it is compacted, by " + gone + " at the latest";
-    return superseded ? compacted : "until it is replaced or taken back";
+    return superseded ? compacted() : "until it is replaced or taken back";
   }
 }

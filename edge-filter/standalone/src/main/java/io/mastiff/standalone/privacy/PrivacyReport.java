@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What was found of a visitor, erased, and remains, for people and for programs. */
 public final class PrivacyReport {
   private static final String OF_THE_STREAM =
-      "until half an hour after the visitor's last request, when the stream takes it back, then ";
+      "until the first request of others on its partition half an hour after the visitor's last, when"
+          + " the stream takes it back; then ";
 
   private final Topics topics;
   private final PrivacyDesk.Findings findings;
@@ -140,14 +141,8 @@ public final class PrivacyReport {
     boolean ofStream = held.topic().startsWith(topics.prefix() + "-stream-");
     boolean live = !held.liveKeys().isEmpty();
     return ofStream && live && keeping.compacts()
-        ? OF_THE_STREAM + "until compacted" + lag(keeping)
+        ? OF_THE_STREAM + keeping.compacted()
         : keeping.until(held.newestMs(), !live);
-  }
-
-  private static String lag(Keeping keeping) {
-    return keeping.goneBy(0) == null
-        ? ", for which max.compaction.lag.ms sets no bound"
-        : ", within " + (keeping.compactionLagMs() + keeping.tombstoneMs()) / 3_600_000 + " hours";
   }
 
   /** The figures, stable names. */
@@ -187,8 +182,7 @@ public final class PrivacyReport {
 
   private void goneBy(ObjectNode node, Held held) {
     Keeping keeping = findings.keeping().get(held.topic());
-    boolean bounded = keeping != null && (keeping.deletes() || held.liveKeys().isEmpty());
-    Instant gone = keeping != null && bounded ? keeping.goneBy(held.newestMs()) : null;
+    Instant gone = keeping == null ? null : keeping.goneBy(held.newestMs());
     if (gone == null) {
       node.putNull("goneByMs");
     } else {

@@ -260,7 +260,7 @@ class PrivacyIT {
         .contains("confirmed by 1 of 1 live doors")
         .containsPattern("remains  mastiff.requests, partition .*; until 20.* at the latest")
         .containsPattern(
-            "remains  mastiff-stream-clients-changelog, .*half an hour.* within 48 hours")
+            "remains  mastiff-stream-clients-changelog, .*half an hour.* after 24 hours")
         .contains("recorded anew");
     assertThat(hasEntries(erased)).isFalse();
     assertThat(hasEntries(kept)).isTrue();
