@@ -69,7 +69,7 @@ public final class Replay {
     ReverseDns nobodysName = (address, domains) -> ReverseDns.Answer.NO;
     engine =
         DecisionEngine.builder()
-            .policy(policy)
+            .policy(policy.toBuilder().holdOut(0).build())
             .clock(clock())
             .blockList(list)
             .publisher(stream)
@@ -97,7 +97,8 @@ public final class Replay {
   /**
    * Runs one replay.
    *
-   * @param policy in force all the time
+   * @param policy in force all the time, but that nobody is held out: a scraper that was by chance
+   *     would get through
    * @param folder for the stream's state; empty
    * @param progress is told the time that was played and all of it, in ms
    */
@@ -221,6 +222,7 @@ public final class Replay {
       engine.released(decision, facts);
       var cookie = engine.cookieFor(decision, asset);
       issued = cookie.map(c -> c.id()).orElse("");
+      share(guest).cookies += cookie.isPresent() ? 1 : 0;
       if (guest.keepsCookies()) {
         cookie.ifPresent(c -> guest.jar().cookie = "mastiff=" + c.value());
       }

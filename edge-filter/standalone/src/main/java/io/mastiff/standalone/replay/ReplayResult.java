@@ -104,7 +104,7 @@ public record ReplayResult(
         (family, s) -> {
           ObjectNode node = families.putObject(family);
           node.put("clients", s.sessions).put("requests", s.requests).put("denied", s.denied());
-          node.put("servedShare", s.servedShare());
+          node.put("cookies", s.cookies).put("servedShare", s.servedShare());
           ObjectNode by = node.putObject("deniedBy");
           s.deniedBy.forEach(by::put);
         });

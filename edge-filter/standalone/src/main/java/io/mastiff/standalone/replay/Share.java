@@ -8,6 +8,7 @@ final class Share {
   int sessions;
   int requests;
   int served;
+  int cookies;
   final Map<String, Integer> deniedBy = new TreeMap<>();
 
   int denied() {

@@ -59,6 +59,9 @@ class ReplayTest {
     assertThat(result.failures()).isEmpty();
     assertThat(result.shares().get("shopper").requests).isGreaterThan(3_000);
     assertThat(result.shares().get("mimic").servedShare()).as("slowed").isLessThan(0.4);
+    boolean agreed = when == CookiePolicy.When.AFTER_CONSENT;
+    assertThat(result.shares().get("shopper").cookies > 0).as("cookies set").isEqualTo(agreed);
+    assertThat(result.shares().get("mimic").cookies).as("programs do not agree").isZero();
   }
 
   @Test
