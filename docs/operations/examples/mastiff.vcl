@@ -11,13 +11,13 @@ vcl 4.0;
 sub vcl_recv {
   if (req.restarts == 0) {
     unset req.http.Mastiff-Cookie;
-    if (req.http.Cookie ~ "(^|;\s*)mastiff(-pass)?=") {
+    if (req.http.Cookie ~ "(^|;\s*)mastiff(-pass|-queue)?=") {
       set req.http.Mastiff-Cookie = ";" + req.http.Cookie;
       set req.http.Mastiff-Cookie = regsuball(req.http.Mastiff-Cookie, ";\s*", ";");
-      set req.http.Mastiff-Cookie = regsuball(req.http.Mastiff-Cookie, ";(mastiff|mastiff-pass)=", "; \1=");
+      set req.http.Mastiff-Cookie = regsuball(req.http.Mastiff-Cookie, ";(mastiff|mastiff-pass|mastiff-queue)=", "; \1=");
       set req.http.Mastiff-Cookie = regsuball(req.http.Mastiff-Cookie, ";[^ ][^;]*", "");
       set req.http.Mastiff-Cookie = regsuball(req.http.Mastiff-Cookie, "^[; ]+|[; ]+$", "");
-      set req.http.Cookie = regsuball(req.http.Cookie, "(^|;\s*)mastiff(-pass)?=[^;]*", "");
+      set req.http.Cookie = regsuball(req.http.Cookie, "(^|;\s*)mastiff(-pass|-queue)?=[^;]*", "");
       set req.http.Cookie = regsub(req.http.Cookie, "^[;\s]+", "");
       if (req.http.Cookie == "") {
         unset req.http.Cookie;
@@ -48,7 +48,7 @@ sub vcl_pipe {
 sub vcl_backend_response {
   # For pages that vary by cookie, ours does not count.
   if (bereq.http.Mastiff-Cookie && bereq.http.Cookie) {
-    set bereq.http.Cookie = regsuball(bereq.http.Cookie, "(^|;\s*)mastiff(-pass)?=[^;]*", "");
+    set bereq.http.Cookie = regsuball(bereq.http.Cookie, "(^|;\s*)mastiff(-pass|-queue)?=[^;]*", "");
     if (bereq.http.Cookie == "") {
       unset bereq.http.Cookie;
     }

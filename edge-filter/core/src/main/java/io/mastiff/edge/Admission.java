@@ -2,6 +2,7 @@ package io.mastiff.edge;
 
 import io.mastiff.edge.capacity.AdmissionClass;
 import io.mastiff.edge.capacity.Capacity;
+import io.mastiff.edge.challenge.QueueTickets;
 import io.mastiff.event.Action;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,11 @@ final class Admission {
 
   private final Capacity capacity;
   private final Enforcement enforcement;
+  private final QueueTickets tickets;
 
-  Admission(Capacity capacity, Enforcement enforcement) {
+  Admission(Capacity capacity, Enforcement enforcement, QueueTickets tickets) {
     this.capacity = capacity;
+    this.tickets = tickets;
     this.enforcement = enforcement;
   }
 
@@ -29,8 +32,12 @@ final class Admission {
     if (trace != null) {
       trace.step("room", who + ", " + capacity.underWay() + " of " + capacity.limit());
     }
-    if (capacity.enter(who, score)) {
+    double waited = capacity.isQueued(who) ? tickets.waited(s) : 0;
+    if (capacity.enter(who, score, waited)) {
       s.enter();
+      if (waited > 0) {
+        tickets.use(s);
+      }
     } else if (enforcement.enforces(s, 100) && !mustNotBeLost(s, who)) {
       return noRoom(s, who);
     } else {
@@ -53,7 +60,8 @@ final class Admission {
     return s.request().method().equals("GET") || s.request().method().equals("HEAD");
   }
 
-  private static Decision noRoom(Sighting s, AdmissionClass who) {
+  private Decision noRoom(Sighting s, AdmissionClass who) {
+    capacity.queued(who);
     int jitter = ThreadLocalRandom.current().nextInt(RETRY_SECONDS);
     return new Decision(
         new Ruling(

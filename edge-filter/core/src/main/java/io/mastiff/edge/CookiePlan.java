@@ -35,15 +35,29 @@ final class CookiePlan {
     return read.returned() || issues ? read : Visitor.OFF;
   }
 
+  /** Whether any cookie may be set with the answer to this request. */
+  boolean mayStore(Sighting s) {
+    return issues && !isKept(s) && hasAgreed(s);
+  }
+
   /** Whether the answer should carry a new one. */
   boolean isDue(Sighting s) {
     return issues
         && s.addressKnown()
         && s.visitor().state() != CookieState.COOKIE_OFF
         && !s.visitor().returned()
-        && !front.keeps(s.route().route().template())
+        && !isKept(s)
         && Lookout.isPage(s.route().route().pageType())
         && s.request().method().equals("GET")
-        && (consent.isEmpty() || !CookieText.find(s.request().headers(), consent).isEmpty());
+        && hasAgreed(s);
+  }
+
+  /** A cache in front would give the cookie to others. */
+  private boolean isKept(Sighting s) {
+    return front.keeps(s.route().route().template());
+  }
+
+  private boolean hasAgreed(Sighting s) {
+    return consent.isEmpty() || !CookieText.find(s.request().headers(), consent).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import io.mastiff.edge.answer.Answer;
 import io.mastiff.edge.blocklist.BlockList;
 import io.mastiff.edge.blocklist.Listed;
 import io.mastiff.edge.capacity.Capacity;
+import io.mastiff.edge.challenge.QueueTickets;
 import io.mastiff.edge.client.SignedTokens;
 import io.mastiff.edge.client.Standings;
 import io.mastiff.edge.client.VisitorCookies;
@@ -64,7 +65,9 @@ public final class DecisionEngine {
     fleet = parts.fleet;
     lookout = new Lookout(cookies, blockList);
     long salt = tokens.sign("sides of percentages").hashCode();
-    states = new PolicyState.Factory(parts, new Rules.Standing(breaker, salt), LOG::warn);
+    states =
+        new PolicyState.Factory(
+            parts, new Rules.Standing(breaker, new QueueTickets(tokens), salt), LOG::warn);
     fromFile = parts.policy;
     content = parts.content;
     state = states.of(fromFile, content);

@@ -95,6 +95,7 @@ record PolicyState(
         Limiter limiter,
         Capacity capacity,
         Challenges challenges) {
+      CookiePlan cookies = new CookiePlan(policy);
       return new PolicyState(
           policy,
           content,
@@ -105,8 +106,8 @@ record PolicyState(
           limiter,
           capacity,
           challenges,
-          new Answers(content.template(), challenges),
-          new CookiePlan(policy),
+          new Answers(content.template(), challenges, standing.tickets(), cookies::mayStore),
+          cookies,
           new Addresses(policy.privacy()),
           new Rules(policy, limiter, capacity, challenges, standing));
     }

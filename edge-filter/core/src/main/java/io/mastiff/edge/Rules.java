@@ -3,6 +3,7 @@ package io.mastiff.edge;
 import io.mastiff.edge.blocklist.Listed;
 import io.mastiff.edge.capacity.Capacity;
 import io.mastiff.edge.challenge.Challenges;
+import io.mastiff.edge.challenge.QueueTickets;
 import io.mastiff.edge.crawler.CrawlerState;
 import io.mastiff.edge.crawler.Partner;
 import io.mastiff.edge.limit.Limiter;
@@ -48,15 +49,16 @@ final class Rules {
     this.enforcement = new Enforcement(policy, capacity, challenges, of.salt());
     this.automation = new Automation(policy.crawlers(), limiter, enforcement);
     this.operators = new OperatorRules(policy, capacity, enforcement);
-    this.admission = new Admission(capacity, enforcement);
+    this.admission = new Admission(capacity, enforcement, of.tickets());
   }
 
   /**
    * What outlives a policy.
    *
+   * @param tickets of those who were asked to wait
    * @param salt secret that the sides of percentages depend on, the same on all doors
    */
-  record Standing(Breaker breaker, long salt) {}
+  record Standing(Breaker breaker, QueueTickets tickets, long salt) {}
 
   /** Whether the client belongs to the few that learned actions never touch. */
   boolean isHeldOut(Sighting s) {

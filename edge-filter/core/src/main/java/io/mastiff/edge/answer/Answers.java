@@ -6,10 +6,12 @@ import io.mastiff.edge.Headers;
 import io.mastiff.edge.Sighting;
 import io.mastiff.edge.challenge.Challenges;
 import io.mastiff.edge.challenge.Grant;
+import io.mastiff.edge.challenge.QueueTickets;
 import io.mastiff.event.Action;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Answers to requests that are turned away: never cacheable, with the time to wait and a reference
@@ -20,13 +22,19 @@ import java.util.Map;
 public final class Answers {
   private final Page page;
   private final Challenges challenges;
+  private final QueueTickets tickets;
+  private final Predicate<Sighting> mayStore;
 
   /**
    * @param template the store's own page, or empty
+   * @param mayStore whether a cookie may be set with the answer to a request
    */
-  public Answers(String template, Challenges challenges) {
+  public Answers(
+      String template, Challenges challenges, QueueTickets tickets, Predicate<Sighting> mayStore) {
     this.page = new Page(template);
     this.challenges = challenges;
+    this.tickets = tickets;
+    this.mayStore = mayStore;
   }
 
   /** The answer for a decision that is answered by the front. */
@@ -66,6 +74,10 @@ public final class Answers {
     headers.put("Mastiff-Reference", decision.reference());
     if (seen != null) {
       shareWithOrigin(headers, seen.request().headers());
+      if (decision.action() == Action.QUEUE && mayStore.test(seen)) {
+        String secure = isSecure(seen) ? "; Secure" : "";
+        tickets.issue(seen).ifPresent(cookie -> headers.put("Set-Cookie", cookie + secure));
+      }
     }
     String text;
     if (program || seen == null) {

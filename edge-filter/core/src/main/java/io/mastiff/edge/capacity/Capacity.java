@@ -23,6 +23,7 @@ public final class Capacity {
   private final RouteBaselines baselines = new RouteBaselines();
   private final AtomicInteger underWay = new AtomicInteger();
   private final LongSupplier nowMs;
+  private final Queues queues = new Queues();
   private volatile Pushed pushed = new Pushed(0, 0);
   private final LoggedRoom logged = new LoggedRoom();
   private volatile LogHealth logHealth = LogHealth.WAITING;
@@ -127,13 +128,24 @@ public final class Capacity {
    *     are shed first
    */
   public boolean enter(AdmissionClass who, double score) {
+    return enter(who, score, 0);
+  }
+
+  /**
+   * The same for who was asked to wait before.
+   *
+   * @param waited 0 for a newcomer to 1 for who has waited longest
+   */
+  public boolean enter(AdmissionClass who, double score, double waited) {
+    double share = share(who, score);
+    share *= isQueued(who) ? Queues.part(waited) : 1;
     int now = underWay.incrementAndGet();
     boolean room =
         switch (policy.signal()) {
           case OFF -> true;
-          case PUSHED -> hasRoomAsTold(who, score);
-          case MEASURED, FIXED -> now <= room(who, score);
-          case LOG -> hasRoomAsLogged(who, score, now);
+          case PUSHED -> hasRoomAsTold(who, share);
+          case MEASURED, FIXED -> now <= room(who, share);
+          case LOG -> hasRoomAsLogged(who, share, now);
         };
     if (room) {
       countForLog();
@@ -143,17 +155,17 @@ public final class Capacity {
     return false;
   }
 
-  private boolean hasRoomAsLogged(AdmissionClass who, double score, int counted) {
+  private boolean hasRoomAsLogged(AdmissionClass who, double share, int counted) {
     long now = nowMs.getAsLong();
-    return (logged.isTold(now) ? logged.underWay(now) : counted) <= room(who, score);
+    return (logged.isTold(now) ? logged.underWay(now) : counted) <= room(who, share);
   }
 
   /** From the class's share on fewer and fewer are let in, so that the store's load settles. */
-  private boolean hasRoomAsTold(AdmissionClass who, double score) {
+  private boolean hasRoomAsTold(AdmissionClass who, double share) {
     if (who.mayExceed()) {
       return true;
     }
-    double over = told() - share(who, score);
+    double over = told() - share;
     return over <= 0 || ThreadLocalRandom.current().nextDouble() > over / FADES_OVER;
   }
 
@@ -161,11 +173,21 @@ public final class Capacity {
     return who.share() * (1 - WORST_SCORE_COSTS * Math.min(Math.max(score, 0), 1));
   }
 
-  private int room(AdmissionClass who, double score) {
+  private int room(AdmissionClass who, double share) {
     if (who.mayExceed()) {
       return policy.ceiling();
     }
-    return Math.max(1, (int) (limit() * share(who, score)));
+    return Math.max(1, (int) (limit() * share));
+  }
+
+  /** One of this class was asked to wait. */
+  public void queued(AdmissionClass who) {
+    queues.add(who, nowMs.getAsLong());
+  }
+
+  /** Whether somebody of this class was asked to wait lately. */
+  public boolean isQueued(AdmissionClass who) {
+    return !queues.areEmpty(who) && queues.has(who, nowMs.getAsLong());
   }
 
   /** A request counts as under way without asking; {@link #leave} ends it. */

@@ -135,7 +135,7 @@ public final class Challenges {
         && headers.text(HeaderNames.ACCEPT).contains("text/html");
   }
 
-  private static long client(Sighting s) {
+  static long client(Sighting s) {
     return Mix.of(s.networkHash(), s.clientShape());
   }
 
