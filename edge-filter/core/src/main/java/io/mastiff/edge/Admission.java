@@ -32,12 +32,8 @@ final class Admission {
     if (trace != null) {
       trace.step("room", who + ", " + capacity.underWay() + " of " + capacity.limit());
     }
-    double waited = capacity.isQueued(who) ? tickets.waited(s) : 0;
-    if (capacity.enter(who, score, waited)) {
+    if (capacity.enter(who, score) || entersAfterWaiting(s, who, score)) {
       s.enter();
-      if (waited > 0) {
-        tickets.use(s);
-      }
     } else if (enforcement.enforces(s, 100) && !mustNotBeLost(s, who)) {
       return noRoom(s, who);
     } else {
@@ -56,12 +52,20 @@ final class Admission {
             || who.compareTo(AdmissionClass.RETURNING) <= 0);
   }
 
+  private boolean entersAfterWaiting(Sighting s, AdmissionClass who, double score) {
+    double waited = tickets.waited(s);
+    boolean room = waited > 0 && capacity.enter(who, score, waited);
+    if (room) {
+      tickets.use(s);
+    }
+    return room;
+  }
+
   private static boolean asks(Sighting s) {
     return s.request().method().equals("GET") || s.request().method().equals("HEAD");
   }
 
-  private Decision noRoom(Sighting s, AdmissionClass who) {
-    capacity.queued(who);
+  private static Decision noRoom(Sighting s, AdmissionClass who) {
     int jitter = ThreadLocalRandom.current().nextInt(RETRY_SECONDS);
     return new Decision(
         new Ruling(

@@ -42,7 +42,7 @@ public final class DecisionEngine {
   private final DecisionListener listener;
   private final Lookout lookout;
   private final Breaker breaker = new Breaker();
-  private final AssetSight sight = new AssetSight();
+  private final FrontSight sight = new FrontSight(LOG::warn);
   private final Fleet fleet;
   private final PolicyState.Factory states;
   private volatile PolicyState state;
@@ -63,7 +63,7 @@ public final class DecisionEngine {
     events = new EventFactory(parts.door);
     listener = parts.listener;
     fleet = parts.fleet;
-    lookout = new Lookout(cookies, blockList);
+    lookout = new Lookout(cookies, blockList, sight);
     long salt = tokens.sign("sides of percentages").hashCode();
     states =
         new PolicyState.Factory(
@@ -103,7 +103,7 @@ public final class DecisionEngine {
       Explanation.seen(s, trace);
     }
     breaker.saw(s);
-    sight.saw(s.route());
+    sight.saw(s, now.policy());
     Decision decision =
         now.rules().alwaysServed(s, now.addresses().isRenderer(request, s.address()));
     if (decision == null) {

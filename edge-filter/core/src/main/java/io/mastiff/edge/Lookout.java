@@ -12,7 +12,6 @@ import io.mastiff.edge.shape.Incoherence;
 import io.mastiff.edge.table.DistinctTable;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.PageType;
-import io.mastiff.event.Sight;
 
 /** Looks at a request: who is it, what does it look like, is it a crawler, which network. */
 final class Lookout {
@@ -28,12 +27,14 @@ final class Lookout {
 
   private final VisitorCookies cookies;
   private final BlockList blockList;
+  private final FrontSight sight;
   private final Standings standings = new Standings(VISITOR_SLOTS);
   private final DistinctTable wanderings = new DistinctTable(NETWORK_SLOTS, HOUR_MS);
 
   private final VisitorCookies.Ahead<PolicyState> ahead = this::touch;
 
-  Lookout(VisitorCookies cookies, BlockList blockList) {
+  Lookout(VisitorCookies cookies, BlockList blockList, FrontSight sight) {
+    this.sight = sight;
     this.blockList = blockList;
     this.cookies = cookies;
   }
@@ -47,7 +48,7 @@ final class Lookout {
     long network = address == null ? 0 : Client.networkHash(address);
     Visitor read = cookies.read(request.headers(), now, network, ahead);
     Visitor visitor = now.cookies().visitor(read, atMs);
-    boolean ordered = Sight.HEADER_ORDER.in(now.policy().sight());
+    boolean ordered = sight.isOrdered(now.policy());
     Claim claim = now.claims().read(request.headers().text(HeaderNames.USER_AGENT));
     RouteMatch route = now.routes().match(request.target());
     int seenFrom = 1;

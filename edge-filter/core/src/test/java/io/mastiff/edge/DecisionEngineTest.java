@@ -253,23 +253,6 @@ class DecisionEngineTest {
   }
 
   @Test
-  void assetsAreVisibleOnlyOnceTheyWereSeen() {
-    DecisionEngine engine = builder(Mode.ENFORCE).build();
-    for (int i = 0; i < AssetSight.WINDOW; i++) {
-      String target = i % 2 == 0 ? "/p/" + i : "/a" + i + ".css";
-      engine.completed(
-          engine.decide(Requests.get("203.0." + i + ".7", target)),
-          new ResponseFacts(200, 0, 0),
-          "");
-    }
-    engine.completed(
-        engine.decide(Requests.get("203.0.113.7", "/")), new ResponseFacts(200, 0, 0), "");
-
-    assertThat(io.mastiff.event.Sight.ASSETS.in(events.get(0).getSight())).isFalse();
-    assertThat(io.mastiff.event.Sight.ASSETS.in(events.get(AssetSight.WINDOW).getSight())).isTrue();
-  }
-
-  @Test
   void aFileThatChangesItsModeTakesAnOrderedOneBack() {
     DecisionEngine engine = builder(Mode.OBSERVE).build();
     engine.order(Mode.ENFORCE, 100);

@@ -246,7 +246,11 @@ class FieldTest {
             enforcing()
                 .front(
                     new io.mastiff.edge.policy.Front(
-                        31, io.mastiff.edge.policy.Front.Scheme.AUTO, List.of("/p/{product}"), ""))
+                        31,
+                        true,
+                        io.mastiff.edge.policy.Front.Scheme.AUTO,
+                        List.of("/p/{product}"),
+                        ""))
                 .build());
     assertThat(cookie(engine, decide(engine, Requests.get("203.0.113.8", "/p/1")))).isEmpty();
     assertThat(cookie(engine, decide(engine, Requests.get("203.0.113.8", "/c/1")))).isNotEmpty();

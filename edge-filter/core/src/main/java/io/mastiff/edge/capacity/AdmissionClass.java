@@ -23,6 +23,8 @@ public enum AdmissionClass {
   CRAWLER(0.45),
   AUTOMATION(0.25);
 
+  private static final AdmissionClass[] ALL = values();
+
   private final double share;
 
   AdmissionClass(double share) {
@@ -32,6 +34,16 @@ public enum AdmissionClass {
   /** Share of the limit that this class and the less deserving may fill together. */
   public double share() {
     return share;
+  }
+
+  /**
+   * The share for who was asked to wait before: it grows to that of the class before, so that who
+   * came first gets in while newcomers of the class do not.
+   *
+   * @param waited 0 for a newcomer to 1 for who has waited long
+   */
+  double share(double waited) {
+    return ordinal() == 0 ? share : share + waited * (ALL[ordinal() - 1].share - share);
   }
 
   /** Whether it may exceed the limit, up to the ceiling. */

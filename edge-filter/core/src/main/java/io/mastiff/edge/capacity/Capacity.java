@@ -23,7 +23,6 @@ public final class Capacity {
   private final RouteBaselines baselines = new RouteBaselines();
   private final AtomicInteger underWay = new AtomicInteger();
   private final LongSupplier nowMs;
-  private final Queues queues = new Queues();
   private volatile Pushed pushed = new Pushed(0, 0);
   private final LoggedRoom logged = new LoggedRoom();
   private volatile LogHealth logHealth = LogHealth.WAITING;
@@ -134,11 +133,11 @@ public final class Capacity {
   /**
    * The same for who was asked to wait before.
    *
-   * @param waited 0 for a newcomer to 1 for who has waited longest
+   * @param waited 0 for a newcomer to 1 for who has waited long and has the share of the class
+   *     before its own
    */
   public boolean enter(AdmissionClass who, double score, double waited) {
-    double share = share(who, score);
-    share *= isQueued(who) ? Queues.part(waited) : 1;
+    double share = share(who, score, waited);
     int now = underWay.incrementAndGet();
     boolean room =
         switch (policy.signal()) {
@@ -169,8 +168,8 @@ public final class Capacity {
     return over <= 0 || ThreadLocalRandom.current().nextDouble() > over / FADES_OVER;
   }
 
-  private static double share(AdmissionClass who, double score) {
-    return who.share() * (1 - WORST_SCORE_COSTS * Math.min(Math.max(score, 0), 1));
+  private static double share(AdmissionClass who, double score, double waited) {
+    return who.share(waited) * (1 - WORST_SCORE_COSTS * Math.min(Math.max(score, 0), 1));
   }
 
   private int room(AdmissionClass who, double share) {
@@ -178,16 +177,6 @@ public final class Capacity {
       return policy.ceiling();
     }
     return Math.max(1, (int) (limit() * share));
-  }
-
-  /** One of this class was asked to wait. */
-  public void queued(AdmissionClass who) {
-    queues.add(who, nowMs.getAsLong());
-  }
-
-  /** Whether somebody of this class was asked to wait lately. */
-  public boolean isQueued(AdmissionClass who) {
-    return !queues.areEmpty(who) && queues.has(who, nowMs.getAsLong());
   }
 
   /** A request counts as under way without asking; {@link #leave} ends it. */

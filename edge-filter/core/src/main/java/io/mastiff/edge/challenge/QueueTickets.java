@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * ticket: kind | nonce | arrived | client | 0, signed, in the cookie mastiff-queue. The client is a
  * challenge's, network and software's shape. Good for ten minutes and, at one door, for getting in once;
- * used ones are remembered that long, at most 200,000. It buys a better place within the client's own
- * class and nothing else.
+ * used ones are remembered that long, at most 200,000. It buys, with the time, the share of the room
+ * that the class before the client's own has.
  * </pre>
  */
 public final class QueueTickets {
@@ -27,7 +27,7 @@ public final class QueueTickets {
   private static final byte TICKET = 3;
   private static final Duration LIFE = Duration.ofMinutes(10);
 
-  /** Who has waited so long is not put behind anybody of the same class. */
+  /** Who has waited so long gets in as the class before its own does. */
   private static final double LONGEST_MS = 60_000;
 
   private final SignedTokens tokens;

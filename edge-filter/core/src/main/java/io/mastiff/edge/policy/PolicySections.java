@@ -55,6 +55,7 @@ final class PolicySections {
         f.has("front.sees") ? f.choices("front.sees", Sight.class) : EnumSet.allOf(Sight.class);
     return new Front(
         seen.stream().mapToInt(Sight::bit).reduce(0, (a, b) -> a | b),
+        f.has("front.sees"),
         f.choice("front.scheme", Front.Scheme.class, d.scheme()),
         f.texts("front.cached", TEMPLATE, MOST_ROUTES),
         f.text("front.ja4Header", "[a-z0-9-]{1,64}", d.ja4Header()));

@@ -89,8 +89,8 @@ class QueueTest {
   @Test
   void whoWaitedGetsInBeforeNewcomersAndOnce() {
     String ticket = ticketOfTheFirst();
+    assertThat(get(FIRST, "Cookie", ticket).action()).as("too early").isEqualTo(Action.QUEUE);
     aMinutePasses();
-    oneLeaves();
 
     assertThat(newcomer().action()).as("a newcomer").isEqualTo(Action.QUEUE);
     assertThat(get(FIRST, "Cookie", ticket).action()).as("who waited").isEqualTo(Action.ALLOW);
@@ -102,7 +102,6 @@ class QueueTest {
   void aTicketIsItsHoldersOwnAndCannotBeMade() {
     String ticket = ticketOfTheFirst();
     aMinutePasses();
-    oneLeaves();
 
     assertThat(get("192.0.2.1", "Cookie", ticket).action()).isEqualTo(Action.QUEUE);
     String changed = ticket.replace(ticket.charAt(40), ticket.charAt(40) == 'A' ? 'B' : 'A');
@@ -121,12 +120,23 @@ class QueueTest {
   }
 
   @Test
-  void newcomersHaveTheWholeRoomAgainWhenNobodyWaits() {
-    ticketOfTheFirst();
-    oneLeaves();
-    assertThat(newcomer().action()).isEqualTo(Action.QUEUE);
-    nowMs += 21_000;
-    assertThat(newcomer().action()).isEqualTo(Action.ALLOW);
+  void whoWaitedTakesNoMoreThanTheShareOfTheClassBefore() {
+    String ticket = ticketOfTheFirst();
+    aMinutePasses();
+    assertThat(get(FIRST, "Cookie", ticket).action()).isEqualTo(Action.ALLOW);
+    Decision second = get(FIRST);
+    String another = engine.answer(second).headers().get("Set-Cookie").split(";", 2)[0];
+    aMinutePasses();
+    assertThat(get(FIRST, "Cookie", another).action())
+        .as("18 of 20 are in")
+        .isEqualTo(Action.QUEUE);
+  }
+
+  @Test
+  void aTicketIsGoodForTenMinutes() {
+    String ticket = ticketOfTheFirst();
+    nowMs += 600_001;
+    assertThat(get(FIRST, "Cookie", ticket).action()).isEqualTo(Action.QUEUE);
   }
 
   @Test
