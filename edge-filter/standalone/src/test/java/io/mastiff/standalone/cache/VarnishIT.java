@@ -228,11 +228,23 @@ class VarnishIT {
   }
 
   private static void assertDenied(Reply reply, int status) {
+    assertThat(reply.all("Set-Cookie")).isEmpty();
+    assertOwn(reply, status);
+  }
+
+  private static void assertOwn(Reply reply, int status) {
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.header("Cache-Control")).hasValue("no-store");
     assertThat(reply.header("Age").orElse("0")).isEqualTo("0");
     assertThat(reply.isHit()).isFalse();
-    assertThat(reply.all("Set-Cookie")).isEmpty();
+  }
+
+  /** The ticket of a visitor who has to wait. */
+  private static String queued(Shopper shopper) throws Exception {
+    Reply reply = shopper.get("/c/9");
+    assertOwn(reply, 503);
+    assertThat(reply.all("Set-Cookie")).singleElement().asString().startsWith("mastiff-queue=");
+    return reply.all("Set-Cookie").get(0);
   }
 
   @ParameterizedTest
@@ -333,8 +345,8 @@ class VarnishIT {
         .atMost(10, TimeUnit.SECONDS)
         .until(() -> shop.asked().getOrDefault("account", 0) == waiting.size());
 
-    assertDenied(new Shopper("127.10.2.7", port).get("/c/9"), 503);
-    assertDenied(new Shopper("127.10.2.7", port).get("/c/9"), 503);
+    String ticket = queued(new Shopper("127.10.2.7", port));
+    assertThat(queued(new Shopper("127.10.2.7", port))).as("its own").isNotEqualTo(ticket);
     shop.finishAccounts();
     for (Future<Reply> reply : waiting) {
       assertThat(reply.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);

@@ -94,6 +94,13 @@ class PrivacyIT {
     await()
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> records(find(erased.id()), "mastiff.requests") == PAGES + 2);
+    await().atMost(60, TimeUnit.SECONDS).until(() -> isJudged(erased) && isJudged(kept));
+  }
+
+  private static boolean isJudged(VisitorCookies.Issued cookie) throws Exception {
+    JsonNode held = find(cookie.id());
+    return records(held, "mastiff.verdicts") > 0
+        && records(held, "mastiff-stream-clients-changelog") > 0;
   }
 
   @AfterAll
