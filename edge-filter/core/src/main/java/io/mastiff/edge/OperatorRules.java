@@ -13,14 +13,21 @@ final class OperatorRules {
 
   private final Capacity capacity;
   private final Enforcement enforcement;
-  private final PolicyRule[] acting;
-  private final PolicyRule[] weighing;
+  private final PolicyRule.Compiled[] acting;
+  private final PolicyRule.Compiled[] weighing;
 
   OperatorRules(Policy policy, Capacity capacity, Enforcement enforcement) {
     this.capacity = capacity;
     this.enforcement = enforcement;
-    this.acting = policy.rules().stream().filter(PolicyRule::acts).toArray(PolicyRule[]::new);
-    this.weighing = policy.rules().stream().filter(rule -> !rule.acts()).toArray(PolicyRule[]::new);
+    this.acting = compiled(policy, true);
+    this.weighing = compiled(policy, false);
+  }
+
+  private static PolicyRule.Compiled[] compiled(Policy policy, boolean acting) {
+    return policy.rules().stream()
+        .filter(rule -> rule.acts() == acting)
+        .map(PolicyRule::compiled)
+        .toArray(PolicyRule.Compiled[]::new);
   }
 
   /**
@@ -33,15 +40,16 @@ final class OperatorRules {
     }
     Decision noted = null;
     double pressure = capacity.pressure();
-    for (PolicyRule rule : acting) {
-      if (rule.matches(s, 0, pressure)) {
+    for (PolicyRule.Compiled one : acting) {
+      PolicyRule rule = one.rule();
+      if (one.matches(s, 0, pressure)) {
         Trace.tell(trace, rule.name(), rule.action());
         Decision decision = decision(s, rule);
         if (Enforcement.ends(decision)) {
           return decision;
         }
         noted = noted == null ? decision : noted;
-      } else {
+      } else if (trace != null) {
         Trace.tell(trace, rule.name(), "does not match");
       }
     }
@@ -63,8 +71,9 @@ final class OperatorRules {
       return score;
     }
     double pressure = capacity.pressure();
-    for (PolicyRule rule : weighing) {
-      if (rule.matches(s, score, pressure)) {
+    for (PolicyRule.Compiled one : weighing) {
+      if (one.matches(s, score, pressure)) {
+        PolicyRule rule = one.rule();
         Trace.tell(trace, rule.name(), rule.weight());
         score += rule.weight();
       }

@@ -21,13 +21,40 @@ public record PolicyRule(
     return action != Action.ACTION_UNKNOWN;
   }
 
-  /** Whether all conditions hold. */
-  public boolean matches(Sighting s, double score, double pressure) {
-    for (int i = 0; i < conditions.size(); i++) {
-      if (!conditions.get(i).test().holds(s, score, pressure)) {
-        return false;
-      }
+  /** The rule as requests meet it. */
+  public Compiled compiled() {
+    return new Compiled(
+        this, conditions.stream().map(Condition::test).toArray(Condition.Test[]::new));
+  }
+
+  /** A rule with its tests in a row: most rules are done with after the first. */
+  public static final class Compiled {
+    private final Condition.Test first;
+    private final Condition.Test[] tests;
+    private final PolicyRule rule;
+
+    private Compiled(PolicyRule rule, Condition.Test[] tests) {
+      this.rule = rule;
+      this.tests = tests;
+      this.first = tests.length == 0 ? (s, score, pressure) -> true : tests[0];
     }
-    return true;
+
+    public PolicyRule rule() {
+      return rule;
+    }
+
+    /** Whether all conditions hold. */
+    public boolean matches(Sighting s, double score, double pressure) {
+      return first.holds(s, score, pressure) && othersMatch(s, score, pressure);
+    }
+
+    private boolean othersMatch(Sighting s, double score, double pressure) {
+      for (int i = 1; i < tests.length; i++) {
+        if (!tests[i].holds(s, score, pressure)) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 }
