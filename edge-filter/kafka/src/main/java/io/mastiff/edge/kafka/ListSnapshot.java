@@ -10,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,10 +19,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * The lists as a door last knew them, on disk: what it knows of the topics, the operator's records,
- * then the learned entries as the block list itself writes them.
+ * then the learned entries as the block list itself writes them, then the CRC-32C of it all (8 B).
  *
  * @param orders operator's records by their keys
  */
@@ -37,6 +40,7 @@ record ListSnapshot(SnapshotHeader header, Map<String, OperatorRecord> orders) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    requireWhole(file);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       SnapshotHeader header = require(SnapshotHeader.parseDelimitedFrom(in));
       Formats.require("SnapshotHeader", header.getFormat());
@@ -55,6 +59,25 @@ record ListSnapshot(SnapshotHeader header, Map<String, OperatorRecord> orders) {
     }
   }
 
+  /** Nothing of a file is believed before its checksum was right. */
+  private static void requireWhole(Path file) throws IOException {
+    long left = Files.size(file) - Long.BYTES;
+    CRC32C sum = new CRC32C();
+    byte[] block = new byte[1 << 16];
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      for (; left > 0; left -= block.length) {
+        int n = (int) Math.min(left, block.length);
+        in.readFully(block, 0, n);
+        sum.update(block, 0, n);
+      }
+      if (in.readLong() != sum.getValue()) {
+        throw new IOException("its checksum is wrong");
+      }
+    } catch (EOFException e) {
+      throw new IOException("it ends early", e);
+    }
+  }
+
   /** Whether tombstones since may be gone: then the lists are to be read from their start. */
   boolean isOld(long nowMs) {
     return nowMs - header.getSavedAtMs() > Topics.TOMBSTONE_RETENTION.toMillis();
@@ -70,8 +93,10 @@ record ListSnapshot(SnapshotHeader header, Map<String, OperatorRecord> orders) {
     Path folder = file.toAbsolutePath().getParent();
     Path part = Files.createTempFile(folder, "list", ".part");
     try {
-      try (DataOutputStream out =
-          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+      try (CheckedOutputStream checked =
+              new CheckedOutputStream(
+                  new BufferedOutputStream(Files.newOutputStream(part)), new CRC32C());
+          DataOutputStream out = new DataOutputStream(checked)) {
         header.toBuilder()
             .setOrders(orders.size())
             .setEntries(list.learnedSize())
@@ -81,6 +106,7 @@ record ListSnapshot(SnapshotHeader header, Map<String, OperatorRecord> orders) {
           order.writeDelimitedTo(out);
         }
         list.writeLearned(out);
+        out.writeLong(checked.getChecksum().getValue());
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
