@@ -32,7 +32,7 @@ final class Admission {
     if (trace != null) {
       trace.step("room", who + ", " + capacity.underWay() + " of " + capacity.limit());
     }
-    if (capacity.enter(who, score) || entersAfterWaiting(s, who, score)) {
+    if (capacity.enter(who, score) || (trace == null && entersAfterWaiting(s, who, score))) {
       s.enter();
     } else if (enforcement.enforces(s, 100) && !mustNotBeLost(s, who)) {
       return noRoom(s, who);
@@ -53,10 +53,13 @@ final class Admission {
   }
 
   private boolean entersAfterWaiting(Sighting s, AdmissionClass who, double score) {
-    double waited = tickets.waited(s);
-    boolean room = waited > 0 && capacity.enter(who, score, waited);
-    if (room) {
-      tickets.use(s);
+    QueueTickets.Ticket ticket = tickets.claim(s);
+    if (ticket == null) {
+      return false;
+    }
+    boolean room = capacity.enter(who, score, ticket.waited());
+    if (!room) {
+      tickets.giveBack(ticket);
     }
     return room;
   }

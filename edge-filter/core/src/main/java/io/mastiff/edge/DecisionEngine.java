@@ -102,14 +102,18 @@ public final class DecisionEngine {
     if (trace != null) {
       Explanation.seen(s, trace);
     }
-    breaker.saw(s);
-    sight.saw(s, now.policy());
+    if (trace == null) {
+      breaker.saw(s);
+    }
     Decision decision =
         now.rules().alwaysServed(s, now.addresses().isRenderer(request, s.address()));
     if (decision == null) {
       Listed order = blockList.findOrder(s);
       Listed learned = order == null ? blockList.findLearned(s) : null;
       decision = now.rules().conclude(s, order, learned, trace);
+    }
+    if (trace == null && !decision.denies()) {
+      sight.served(s, now.policy());
     }
     tell(decision);
     return decision;

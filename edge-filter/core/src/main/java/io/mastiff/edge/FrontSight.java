@@ -1,5 +1,6 @@
 package io.mastiff.edge;
 
+import io.mastiff.edge.client.Visitor;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.PageType;
@@ -9,54 +10,45 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 
 /**
- * Learns from visitors who return their cookie what this door sees: a cache in front may keep
- * assets from it, and a front may send header fields in another order for one request than for the
- * next. What is not seen is missing in events, whatever the policy says; the policy may rule out,
- * not in.
+ * Learns from visitors who return their cookie and are served what this door sees: a cache in front
+ * may keep assets from it, and a front may send header fields in another order for one request than
+ * for the next. What is not seen is missing in events, whatever the policy says; the policy may
+ * rule out, not in.
  *
  * <pre>
- * Assets are seen while at least one in twenty of the last WINDOW requests was one; until the first
- * window is full they are not. Header order is seen until, of WINDOW requests of visitors who were
- * here before, one in ten came in another client shape; then no more until the process ends, since
- * shapes without an order cannot tell. Where the policy issues no cookies, everybody's assets count.
+ * A window is WINDOW visitors, each with at most MOST_REQUESTS requests: one program cannot speak for all.
+ * Assets are seen from the window on in which there was one for each two pages, and no more from the
+ * one on in which there was not; before the first they are not.
+ * Header order is seen until, in a window, every other visitor's came to differ from his own; and again
+ * after one in which no more than one in ten did.
+ * Where the policy issues no cookies, a client is a network and a shape.
  * </pre>
  */
 final class FrontSight {
-  static final int WINDOW = 200;
-  private static final int ASSETS_ONE_IN = 20;
-  private static final int CHANGED_ONE_IN = 10;
+  static final int WINDOW = 50;
+  static final int MOST_REQUESTS = 15;
 
-  /** Visitors of whom the last shape is kept, 8 B each; later ones take the place of earlier. */
+  /** Visitors of one window are kept by 64 bits each; of two in one place the later one counts. */
   private static final int VISITORS = 1 << 12;
 
   private final Consumer<String> warn;
-  private final AtomicInteger requests = new AtomicInteger();
-  private final AtomicInteger assets = new AtomicInteger();
+  private final AtomicLongArray slots = new AtomicLongArray(VISITORS);
+  private final AtomicInteger visitors = new AtomicInteger();
   private final AtomicInteger compared = new AtomicInteger();
-  private final AtomicInteger changed = new AtomicInteger();
-
-  /** Tag of the visitor's id (32) | of its client shape (32). */
-  private final AtomicLongArray shapes = new AtomicLongArray(VISITORS);
-
+  private final AtomicInteger moved = new AtomicInteger();
+  private final AtomicInteger pages = new AtomicInteger();
+  private final AtomicInteger assets = new AtomicInteger();
+  private volatile int window;
   private volatile boolean seesAssets;
   private volatile boolean seesOrder = true;
   private boolean warnedOfAssets;
+  private boolean warnedOfOrder;
 
   /**
    * @param warn is told once of each thing that a policy names and that is not seen
    */
   FrontSight(Consumer<String> warn) {
     this.warn = warn;
-  }
-
-  void saw(Sighting s, Policy policy) {
-    boolean returned = s.visitor().returned();
-    if (returned || s.visitor().state() == CookieState.COOKIE_OFF) {
-      countAsset(s.route().route().pageType() == PageType.ASSET, policy);
-    }
-    if (returned && isOrdered(policy)) {
-      compareShape(s, policy);
-    }
   }
 
   /** The policy's bits, without what is not seen. */
@@ -70,50 +62,81 @@ final class FrontSight {
     return seesOrder && Sight.HEADER_ORDER.in(policy.sight());
   }
 
-  private void countAsset(boolean asset, Policy policy) {
-    if (asset) {
-      assets.incrementAndGet();
-    }
-    if (requests.incrementAndGet() % WINDOW == 0) {
-      seesAssets = assets.getAndSet(0) * ASSETS_ONE_IN >= WINDOW;
-      if (!seesAssets && Sight.ASSETS.in(policy.sight()) && policy.front().named()) {
-        warnOfAssets();
-      }
+  /** Learns from a request that is served. */
+  void served(Sighting s, Policy policy) {
+    Visitor visitor = s.visitor();
+    if (visitor.returned()) {
+      learn(visitor.idBits(), s, policy);
+    } else if (visitor.state() == CookieState.COOKIE_OFF) {
+      learn(s.clientHash(), s, policy);
     }
   }
 
-  private synchronized void warnOfAssets() {
-    if (!warnedOfAssets) {
+  private void learn(long id, Sighting s, Policy policy) {
+    int slot = (int) (id >>> 40) & (VISITORS - 1);
+    long before = slots.getOpaque(slot);
+    int now = window & SeenVisitor.LAST_WINDOW;
+    int order = CoreOrder.of(s.request().headers());
+    if (!SeenVisitor.is(before, id, now)) {
+      slots.setOpaque(slot, SeenVisitor.first(id, now, order));
+      count(s);
+      if (visitors.incrementAndGet() >= WINDOW) {
+        endWindow(policy);
+      }
+      return;
+    }
+    if (SeenVisitor.requests(before) >= MOST_REQUESTS) {
+      return;
+    }
+    boolean comparable = CoreOrder.haveSameNames(SeenVisitor.order(before), order);
+    boolean differs = comparable && SeenVisitor.order(before) != order;
+    if (comparable && SeenVisitor.requests(before) == 1) {
+      compared.incrementAndGet();
+    }
+    if (differs && !SeenVisitor.hasMoved(before)) {
+      moved.incrementAndGet();
+    }
+    slots.setOpaque(slot, SeenVisitor.next(before, differs));
+    count(s);
+  }
+
+  private void count(Sighting s) {
+    PageType type = s.route().route().pageType();
+    if (type == PageType.ASSET) {
+      assets.incrementAndGet();
+    } else if (Lookout.isPage(type)) {
+      pages.incrementAndGet();
+    }
+  }
+
+  private synchronized void endWindow(Policy policy) {
+    if (visitors.get() < WINDOW) {
+      return;
+    }
+    visitors.set(0);
+    window++;
+    judgeAssets(assets.getAndSet(0), pages.getAndSet(0), policy);
+    judgeOrder(moved.getAndSet(0), compared.getAndSet(0), policy);
+  }
+
+  private void judgeAssets(int assetsNow, int pagesNow, Policy policy) {
+    seesAssets = assetsNow * 2 >= pagesNow && assetsNow > 0;
+    boolean named = policy.front().named() && Sight.ASSETS.in(policy.sight());
+    if (!seesAssets && named && !warnedOfAssets) {
       warnedOfAssets = true;
       warn.accept(
-          "front.sees names assets, but visitors who return load none here: they are left out of"
+          "front.sees names assets, but visitors who return load few here: they are left out of"
               + " account; take assets out of front.sees, or let the front pass them on");
     }
   }
 
-  private void compareShape(Sighting s, Policy policy) {
-    long id = s.visitor().idBits();
-    int slot = (int) (id >>> 20) & (VISITORS - 1);
-    long now = (id << 32) | (s.clientShape() & 0xffff_ffffL);
-    long before = shapes.getOpaque(slot);
-    if (before != now) {
-      shapes.setOpaque(slot, now);
-    }
-    if (before >>> 32 != now >>> 32) {
+  private void judgeOrder(int movedNow, int comparedNow, Policy policy) {
+    if (comparedNow < WINDOW / 2) {
       return;
     }
-    if (before != now) {
-      changed.incrementAndGet();
-    }
-    if (compared.incrementAndGet() % WINDOW == 0
-        && changed.getAndSet(0) * CHANGED_ONE_IN >= WINDOW) {
-      loseOrder(policy);
-    }
-  }
-
-  private synchronized void loseOrder(Policy policy) {
-    if (seesOrder) {
-      seesOrder = false;
+    seesOrder = seesOrder ? movedNow * 2 < comparedNow : movedNow * 10 <= comparedNow;
+    if (!seesOrder && Sight.HEADER_ORDER.in(policy.sight()) && !warnedOfOrder) {
+      warnedOfOrder = true;
       warn.accept(
           (policy.front().named() ? "front.sees names header-order, but one" : "one")
               + " browser's header fields come in different orders here, by a front that moves them:"

@@ -140,7 +140,7 @@ abstract class PrefixRun {
       return -1;
     }
     long bucket = (high - indexFrom) >>> indexShift;
-    if (bucket >= index.length - 1) {
+    if (Long.compareUnsigned(bucket, index.length - 1) >= 0) {
       return size() - 1;
     }
     return lastAtOrBefore(index[(int) bucket], index[(int) bucket + 1], high, low);

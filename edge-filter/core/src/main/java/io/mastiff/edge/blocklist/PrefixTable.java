@@ -38,6 +38,11 @@ final class PrefixTable {
     return live;
   }
 
+  /** Prefixes that the filter of the young ones was marked with. */
+  int youngMarks() {
+    return runs.young.marked();
+  }
+
   /** Bytes that the prefixes take. */
   long bytes() {
     Runs now = runs;
@@ -66,17 +71,24 @@ final class PrefixTable {
     now.young.mark(high, EntryBits.length(bits));
     PrefixRows fresh = PrefixRows.merged(rows(now.fresh), one);
     if (fresh.size() < FRESH) {
-      runs = new Runs(now.base, now.middle, PrefixRun.of(family, fresh), now.young);
+      runs = new Runs(now.base, now.middle, PrefixRun.of(family, fresh), young(now, fresh));
     } else {
       mergeDown(now, fresh);
     }
     live++;
   }
 
+  /** The filter, made anew when most of its marks may be those of prefixes that are gone. */
+  private YoungFilter young(Runs now, PrefixRows fresh) {
+    return now.young.marked() < 2 * MIDDLE
+        ? now.young
+        : YoungFilter.of(family, PrefixRows.merged(rows(now.middle), fresh));
+  }
+
   private void mergeDown(Runs now, PrefixRows fresh) {
     PrefixRows middle = PrefixRows.merged(rows(now.middle), fresh);
     if (middle.size() < MIDDLE) {
-      runs = new Runs(now.base, PrefixRun.of(family, middle), none, now.young);
+      runs = new Runs(now.base, PrefixRun.of(family, middle), none, YoungFilter.of(family, middle));
     } else {
       runs = old(PrefixRun.of(family, PrefixRows.merged(rows(now.base), middle)));
     }

@@ -37,13 +37,14 @@ public enum AdmissionClass {
   }
 
   /**
-   * The share for who was asked to wait before: it grows to that of the class before, so that who
-   * came first gets in while newcomers of the class do not.
+   * The share for who was asked to wait before: it grows half way to that of the class before, so
+   * that who came first gets in while newcomers of the class do not, and the class before keeps
+   * room of its own.
    *
    * @param waited 0 for a newcomer to 1 for who has waited long
    */
   double share(double waited) {
-    return ordinal() == 0 ? share : share + waited * (ALL[ordinal() - 1].share - share);
+    return ordinal() == 0 ? share : share + waited / 2 * (ALL[ordinal() - 1].share - share);
   }
 
   /** Whether it may exceed the limit, up to the ceiling. */

@@ -133,8 +133,7 @@ public final class Capacity {
   /**
    * The same for who was asked to wait before.
    *
-   * @param waited 0 for a newcomer to 1 for who has waited long and has the share of the class
-   *     before its own
+   * @param waited 0 for a newcomer to 1 for who has waited long
    */
   public boolean enter(AdmissionClass who, double score, double waited) {
     double share = share(who, score, waited);

@@ -8,6 +8,7 @@ import io.mastiff.edge.client.SignedTokens;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,38 +17,53 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * ticket: kind | nonce | arrived | client | 0, signed, in the cookie mastiff-queue. The client is a
- * challenge's, network and software's shape. Good for ten minutes and, at one door, for getting in once;
- * used ones are remembered that long, at most 200,000. It buys, with the time, the share of the room
- * that the class before the client's own has.
+ * challenge's, network and software's shape; it gets at most eight in ten minutes from one door. Good
+ * for ten minutes and, at one door, for getting in once; used ones are remembered that long, at most
+ * 200,000, and as many clients. It buys, with the time, some more of the room than newcomers of the
+ * client's own class have.
  * </pre>
  */
 public final class QueueTickets {
   public static final String COOKIE = "mastiff-queue";
-  static final int MOST_USED = 200_000;
+  static final int MOST_OF_ONE = 8;
+  private static final int MOST_KEPT = 200_000;
   private static final byte TICKET = 3;
   private static final Duration LIFE = Duration.ofMinutes(10);
 
-  /** Who has waited so long gets in as the class before its own does. */
+  /** Who has waited so long waits no longer for newcomers. */
   private static final double LONGEST_MS = 60_000;
 
   private final SignedTokens tokens;
-  private final Cache<Long, Boolean> used =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_USED)
-          .expireAfterWrite(LIFE)
-          .executor(Runnable::run)
-          .build();
+  private final Cache<Long, Boolean> used = kept();
+  private final Cache<Long, AtomicInteger> issued = kept();
 
   public QueueTickets(SignedTokens tokens) {
     this.tokens = tokens;
   }
 
-  /** The cookie for who has to wait; empty where it holds a ticket that is still good. */
+  private static <V> Cache<Long, V> kept() {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_KEPT)
+        .expireAfterWrite(LIFE)
+        .executor(Runnable::run)
+        .build();
+  }
+
+  /**
+   * A ticket that was claimed.
+   *
+   * @param waited how long its holder has waited: 0 to 1 for a minute and more
+   */
+  public record Ticket(long nonce, double waited) {}
+
+  /** The cookie for who has to wait; empty where it holds a good ticket, or has had too many. */
   public Optional<String> issue(Sighting s) {
-    if (ticket(s) != null) {
+    long client = Challenges.client(s);
+    if (read(s) != null
+        || issued.get(client, c -> new AtomicInteger()).incrementAndGet() > MOST_OF_ONE) {
       return Optional.empty();
     }
-    String value = tokens.issue(TICKET, s.atMs(), Challenges.client(s), 0);
+    String value = tokens.issue(TICKET, s.atMs(), client, 0);
     return Optional.of(
         String.format(
             Locale.ROOT,
@@ -57,21 +73,21 @@ public final class QueueTickets {
             LIFE.toSeconds()));
   }
 
-  /** How long its holder has waited: 0 without a good ticket, 1 for a minute and more. */
-  public double waited(Sighting s) {
-    SignedTokens.Token ticket = ticket(s);
-    return ticket == null ? 0 : Math.min(1, (s.atMs() - ticket.issuedMs()) / LONGEST_MS);
-  }
-
-  /** Its holder got in. */
-  public void use(Sighting s) {
-    SignedTokens.Token ticket = ticket(s);
-    if (ticket != null) {
-      used.put(ticket.nonce(), Boolean.TRUE);
+  /** Takes the request's ticket, so that nobody else can; null where it has none that is good. */
+  public @Nullable Ticket claim(Sighting s) {
+    SignedTokens.Token token = read(s);
+    if (token == null || used.asMap().putIfAbsent(token.nonce(), Boolean.TRUE) != null) {
+      return null;
     }
+    return new Ticket(token.nonce(), Math.min(1, (s.atMs() - token.issuedMs()) / LONGEST_MS));
   }
 
-  private SignedTokens.@Nullable Token ticket(Sighting s) {
+  /** There was no room for its holder: it is as good as before. */
+  public void giveBack(Ticket ticket) {
+    used.invalidate(ticket.nonce());
+  }
+
+  private SignedTokens.@Nullable Token read(Sighting s) {
     String value = CookieText.find(s.request().headers(), COOKIE);
     SignedTokens.Token ticket = value.isEmpty() ? null : tokens.read(value);
     boolean good =

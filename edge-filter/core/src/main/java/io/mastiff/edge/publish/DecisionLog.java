@@ -71,7 +71,7 @@ public final class DecisionLog {
     put(line, "route", s.route().route().template());
     put(line, "path", s.route().path());
     put(line, "address", s.shown().of(s.address()));
-    put(line, "asn", Integer.toString(s.asn()));
+    put(line, "asn", Integer.toUnsignedString(s.asn()));
     put(line, "country", country ? s.country() : "");
     put(line, "cookie", word(s.visitor().state()).replace("cookie_", ""));
     put(line, "session", s.visitor().id());

@@ -27,6 +27,7 @@ import java.util.function.Predicate;
 /** Reads the rules of a policy file. */
 public final class RuleReader {
   private static final int MOST_RULES = 500;
+  private static final long MOST_ASN = 0xffff_ffffL;
   private static final int MOST_VALUES = 1000;
   private static final Set<String> ACTIONS =
       Set.of("allow", "tag", "throttle", "challenge", "queue", "deny");
@@ -239,8 +240,12 @@ public final class RuleReader {
 
   private void asn(String at) {
     if (f.has(at + ".asn")) {
-      List<String> texts = f.texts(at + ".asn", "[0-9]{1,9}", MOST_VALUES);
-      int[] wanted = texts.stream().mapToInt(Integer::parseInt).sorted().toArray();
+      List<String> texts = f.texts(at + ".asn", "[0-9]{1,10}", MOST_VALUES);
+      texts.stream()
+          .filter(text -> Long.parseLong(text) > MOST_ASN)
+          .forEach(text -> f.problem(at + ".asn", text, "numbers go up to " + MOST_ASN));
+      int[] wanted =
+          texts.stream().mapToLong(Long::parseLong).mapToInt(n -> (int) n).sorted().toArray();
       add("asn", texts, (s, score, pressure) -> Arrays.binarySearch(wanted, s.asn()) >= 0);
     }
   }

@@ -12,6 +12,7 @@ final class Kept<T> {
   private final String name;
   private @Nullable Object source;
   private @Nullable T value;
+  private String told = "";
 
   /** Makes the thing, out of the one before where there was one. */
   interface Maker<T> {
@@ -29,28 +30,32 @@ final class Kept<T> {
    * The thing of {@code from}, made anew when that is another than the last time.
    *
    * @throws PolicyException when it cannot be made and there was none before; later that is told
-   *     once, and the old one stays
+   *     once, the old one stays, and it is tried again the next time
    */
   T of(Object from, Maker<T> maker) throws PolicyException {
     T before = value;
     if (before != null && from.equals(source)) {
       return before;
     }
-    source = from;
-    T now = make(before, maker);
-    value = now;
-    return now;
-  }
-
-  private T make(@Nullable T before, Maker<T> maker) throws PolicyException {
     try {
-      return maker.make(before);
+      T now = maker.make(before);
+      source = from;
+      value = now;
+      told = "";
+      return now;
     } catch (PolicyException e) {
       if (before == null) {
         throw e;
       }
-      LOG.warn("the old {} stay in use: {}", name, e.getMessage());
+      tell(String.valueOf(e.getMessage()));
       return before;
+    }
+  }
+
+  private void tell(String problem) {
+    if (!problem.equals(told)) {
+      told = problem;
+      LOG.warn("the old {} stay in use: {}", name, problem);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -261,5 +262,17 @@ class BlockListTest {
         .setNote(note)
         .setExpiresAtMs(expiresAtMs)
         .build();
+  }
+
+  @Test
+  void anAddressFarAboveEveryPrefixIsJustNotListed() {
+    for (int i = 1; i <= 10_000; i++) {
+      put("address:2001:db8::" + Integer.toHexString(i), Action.BLOCK, NOW_MS + 60_000);
+    }
+    for (String far : List.of("fd12:3456:789a:1::1", "ffff::1", "::1")) {
+      assertThat(list.denies(IpAddress.parse(far).orElseThrow(), NOW_MS)).as(far).isFalse();
+      put("address:" + far, Action.BLOCK, NOW_MS + 60_000);
+      assertThat(list.denies(IpAddress.parse(far).orElseThrow(), NOW_MS)).as(far).isTrue();
+    }
   }
 }

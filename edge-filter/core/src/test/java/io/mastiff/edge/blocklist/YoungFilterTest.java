@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mastiff.edge.blocklist.PrefixRun.Family;
+import io.mastiff.event.Action;
+import io.mastiff.event.Source;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +48,16 @@ class YoungFilterTest {
     assertFalse(filter.mayHold(1L << 40));
     filter.mark(0x2000L << 48, 3);
     assertTrue(filter.mayHold(1L << 40));
+  }
+
+  @Test
+  void prefixesThatWereTakenBackDoNotFillIt() {
+    PrefixTable table = new PrefixTable(Family.V4);
+    for (int i = 0; i < 80_000; i++) {
+      long lead = (long) i << 40;
+      table.put(lead, 0, EntryBits.pack(Action.BLOCK, Source.CLASSIFIER, false, 24, 0, 1L << 50));
+      table.remove(lead, 0, 24);
+    }
+    assertTrue(table.youngMarks() <= 2 * PrefixTable.MIDDLE, "marks: " + table.youngMarks());
   }
 }

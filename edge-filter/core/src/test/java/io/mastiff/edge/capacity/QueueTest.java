@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Who came first gets in first, among those whom the store has no room for. */
 class QueueTest {
   private static final String FIRST = "203.0.113.7";
-  private static final int ROOM_OF_STRANGERS = 17;
+  private static final int ROOM_OF_STRANGERS = 34;
 
   private long nowMs = 1_700_000_000_000L;
   private final Deque<Decision> inside = new ArrayDeque<>();
@@ -43,7 +43,7 @@ class QueueTest {
     try {
       Policy policy =
           PolicyReader.parse(
-              "p", "mode: enforce\nholdOut: 0\ncapacity: {signal: fixed, ceiling: 20}\n" + more);
+              "p", "mode: enforce\nholdOut: 0\ncapacity: {signal: fixed, ceiling: 40}\n" + more);
       return DecisionEngine.builder().clock(clock).policy(policy).build();
     } catch (PolicyException e) {
       throw new AssertionError(e);
@@ -120,7 +120,7 @@ class QueueTest {
   }
 
   @Test
-  void whoWaitedTakesNoMoreThanTheShareOfTheClassBefore() {
+  void whoWaitedLeavesRoomToTheClassBefore() {
     String ticket = ticketOfTheFirst();
     aMinutePasses();
     assertThat(get(FIRST, "Cookie", ticket).action()).isEqualTo(Action.ALLOW);
@@ -128,7 +128,7 @@ class QueueTest {
     String another = engine.answer(second).headers().get("Set-Cookie").split(";", 2)[0];
     aMinutePasses();
     assertThat(get(FIRST, "Cookie", another).action())
-        .as("18 of 20 are in")
+        .as("35 of 40 are in")
         .isEqualTo(Action.QUEUE);
   }
 
@@ -148,5 +148,25 @@ class QueueTest {
     }
     assertThat(queued.action()).isEqualTo(Action.QUEUE);
     assertThat(shy.answer(queued).headers()).doesNotContainKey("Set-Cookie");
+  }
+
+  @Test
+  void aNetworkGetsEightTicketsAndEachTakesOneIn() {
+    ticketOfTheFirst();
+    int tickets = 1;
+    for (int i = 0; i < 20; i++) {
+      tickets += engine.answer(get(FIRST)).headers().containsKey("Set-Cookie") ? 1 : 0;
+    }
+    assertThat(tickets).isEqualTo(8);
+  }
+
+  @Test
+  void explainingTakesNoTicket() {
+    String ticket = ticketOfTheFirst();
+    aMinutePasses();
+    Decision explained =
+        engine.explain(Requests.get(FIRST, "/p/1", "Cookie", ticket), (step, said) -> {});
+    assertThat(explained.action()).isEqualTo(Action.QUEUE);
+    assertThat(get(FIRST, "Cookie", ticket).action()).isEqualTo(Action.ALLOW);
   }
 }
