@@ -14,7 +14,6 @@ public final class EdgeCounters {
   private static final int MOST_RULES = 1000;
   private static final String OTHER_RULES = "other";
 
-  private final LongAdder decisions = new LongAdder();
   private final LongAdder failOpen = new LongAdder();
   private final LongAdder offered = new LongAdder();
   private final LongAdder published = new LongAdder();
@@ -31,7 +30,6 @@ public final class EdgeCounters {
   }
 
   void decided(Decision decision, long tookNanos) {
-    decisions.increment();
     nanos.recordValue(Math.min(Math.max(tookNanos, 0), LONGEST_NANOS));
     if (decision.denies()) {
       adder(decision.action()).increment();
@@ -102,7 +100,7 @@ public final class EdgeCounters {
   }
 
   public long decisions() {
-    return decisions.sum();
+    return nanos.getTotalCount();
   }
 
   public long failOpen() {

@@ -28,6 +28,9 @@ final class FrontSight {
   static final int WINDOW = 50;
   static final int MOST_REQUESTS = 15;
 
+  /** Once a window has ended one visitor in eight is enough. */
+  private static final int SAMPLE = 7;
+
   /** Visitors of one window are kept by 64 bits each; of two in one place the later one counts. */
   private static final int VISITORS = 1 << 12;
 
@@ -66,9 +69,15 @@ final class FrontSight {
   void served(Sighting s, Policy policy) {
     Visitor visitor = s.visitor();
     if (visitor.returned()) {
-      learn(visitor.idBits(), s, policy);
+      served(visitor.idBits(), s, policy);
     } else if (visitor.state() == CookieState.COOKIE_OFF) {
-      learn(s.clientHash(), s, policy);
+      served(s.clientHash(), s, policy);
+    }
+  }
+
+  private void served(long id, Sighting s, Policy policy) {
+    if (window == 0 || (id & SAMPLE) == 0) {
+      learn(id, s, policy);
     }
   }
 

@@ -97,9 +97,18 @@ public final class Headers {
 
   /** All values of this name, joined as RFC 9110 section 5.3 allows; empty when there is none. */
   public String joined(int number) {
-    if (count(number) <= 1) {
-      return text(number);
+    String first = "";
+    int found = 0;
+    for (int i = 0; i < size; i++) {
+      if (numbers[i] == number) {
+        first = found == 0 ? values[i] : first;
+        found++;
+      }
     }
+    return found <= 1 ? first : allJoined(number);
+  }
+
+  private String allJoined(int number) {
     StringBuilder joined = new StringBuilder();
     for (int i = 0; i < size; i++) {
       if (numbers[i] == number) {

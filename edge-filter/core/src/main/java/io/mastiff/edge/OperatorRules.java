@@ -13,12 +13,17 @@ final class OperatorRules {
 
   private final Capacity capacity;
   private final Enforcement enforcement;
+  private final boolean asksPressure;
   private final PolicyRule.Compiled[] acting;
   private final PolicyRule.Compiled[] weighing;
 
   OperatorRules(Policy policy, Capacity capacity, Enforcement enforcement) {
     this.capacity = capacity;
     this.enforcement = enforcement;
+    this.asksPressure =
+        policy.rules().stream()
+            .flatMap(rule -> rule.conditions().stream())
+            .anyMatch(condition -> condition.field().equals("pressure"));
     this.acting = compiled(policy, true);
     this.weighing = compiled(policy, false);
   }
@@ -39,7 +44,7 @@ final class OperatorRules {
       return null;
     }
     Decision noted = null;
-    double pressure = capacity.pressure();
+    double pressure = pressure();
     for (PolicyRule.Compiled one : acting) {
       PolicyRule rule = one.rule();
       if (one.matches(s, 0, pressure)) {
@@ -64,13 +69,17 @@ final class OperatorRules {
             s, rule.action(), name, List.of(name), RETRY_SECONDS, rule.percent());
   }
 
+  private double pressure() {
+    return asksPressure ? capacity.pressure() : 0;
+  }
+
   /** Sum of the weights of the rules that match. */
   double weigh(Sighting s, @Nullable Trace trace) {
     double score = 0;
     if (weighing.length == 0) {
       return score;
     }
-    double pressure = capacity.pressure();
+    double pressure = pressure();
     for (PolicyRule.Compiled one : weighing) {
       if (one.matches(s, score, pressure)) {
         PolicyRule rule = one.rule();

@@ -57,7 +57,7 @@ class FrontSightTest {
    * So many visitors that a window ends; of a hundred {@code moved} meet a front that moves fields.
    */
   private void visitors(Policy of, int assets, int moved) {
-    for (int i = 0; i < 2 * FrontSight.WINDOW; i++) {
+    for (int i = 0; i < 20 * FrontSight.WINDOW; i++) {
       visit(of, newCookie(), assets, i * 37 % 100 < moved);
     }
   }

@@ -1,6 +1,7 @@
 package io.mastiff.edge.client;
 
-import io.mastiff.edge.table.Latin1;
+import static io.mastiff.edge.table.Latin1.longAt;
+
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Cookies whose signature was found right before, so that a page and its images cost one signature.
  *
  * <p>A cookie is kept from its second time on, so that those who come once push nobody out. The
- * last {@value #KEPT} are kept, by all their bytes; about 2.5 MB.
+ * last {@value #KEPT} are kept, by all their bytes; about 1.7 MB.
  */
 final class VerifiedCookies {
   static final int KEPT = 16_384;
@@ -22,7 +23,33 @@ final class VerifiedCookies {
 
   private final short[] met = new short[MET];
 
-  private record Kept(Visitor visitor, byte[] cookie) {}
+  /** All 55 bytes of a cookie as numbers, the last two of which share a byte. */
+  private record Kept(
+      Visitor visitor, long w0, long w8, long w16, long w24, long w32, long w40, long w47) {
+    static Kept of(Visitor visitor, byte[] c) {
+      return new Kept(
+          visitor,
+          longAt(c, 0),
+          longAt(c, 8),
+          longAt(c, 16),
+          longAt(c, 24),
+          longAt(c, 32),
+          longAt(c, 40),
+          longAt(c, 47));
+    }
+
+    /** Takes the same time wherever two cookies differ. */
+    boolean is(byte[] c) {
+      long first = (w0 ^ longAt(c, 0)) | (w8 ^ longAt(c, 8)) | (w16 ^ longAt(c, 16));
+      long second = (w24 ^ longAt(c, 24)) | (w32 ^ longAt(c, 32));
+      return (first | second | (w40 ^ longAt(c, 40)) | (w47 ^ longAt(c, 47))) == 0;
+    }
+  }
+
+  /** Reads from where it stands who came before, so that its memory is near in time. */
+  long touch(long id) {
+    return met[place(id)];
+  }
 
   /** The visitor of a cookie of exactly these bytes, if it is known. */
   @Nullable Visitor find(long id, byte[] cookie) {
@@ -31,19 +58,23 @@ final class VerifiedCookies {
       return null;
     }
     Kept there = kept.getAcquire(slot);
-    return there != null && Latin1.same(there.cookie, cookie) ? there.visitor : null;
+    return there != null && there.is(cookie) ? there.visitor : null;
   }
 
   /** Notes that a cookie's signature is right. */
   void add(long id, byte[] cookie, Visitor visitor) {
-    int place = (int) (id >>> 40) & (MET - 1);
+    int place = place(id);
     short tag = (short) (id | 1);
     if (met[place] == tag) {
-      kept.setRelease(slot(id), new Kept(visitor, cookie.clone()));
+      kept.setRelease(slot(id), Kept.of(visitor, cookie));
       ids.setOpaque(slot(id), id);
     } else {
       met[place] = tag;
     }
+  }
+
+  private static int place(long id) {
+    return (int) (id >>> 40) & (MET - 1);
   }
 
   private static int slot(long id) {

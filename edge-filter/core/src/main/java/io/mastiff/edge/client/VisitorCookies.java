@@ -111,7 +111,10 @@ public final class VisitorCookies {
       return Visitor.UNKNOWN_KEY;
     }
     long idHigh = Latin1.longAt(bytes, 2);
-    own[3][0] = (byte) ahead.touch(with, network, idHigh, Mix.of(idHigh, idLow(bytes)));
+    own[3][0] =
+        (byte)
+            (verified.touch(idHigh)
+                + ahead.touch(with, network, idHigh, Mix.of(idHigh, idLow(bytes))));
     return verified(key, idHigh, bytes, own[1]);
   }
 

@@ -76,29 +76,32 @@ public final class Limiter {
     if (cost == 0) {
       return null;
     }
+    long nowUs = strangers.nowUs();
     boolean session = s.clientKind() == ClientKind.SESSION;
-    if (session && !take(SESSION, s.clientHash(), limits.session(), cost, 1)) {
+    if (session && !take(SESSION, s.clientHash(), limits.session(), cost, 1, nowUs)) {
       return "limit.session";
     }
-    String shared = session ? null : exceededByStrangers(s, cost);
+    String shared = session ? null : exceededByStrangers(s, cost, nowUs);
     if (shared != null || !s.addressKnown()) {
       return shared;
     }
     int widened = widened(s, session);
-    if (!session && !take(AGGREGATE, s.clientHash(), limits.aggregate(), cost, widened)) {
+    if (!session && !take(AGGREGATE, s.clientHash(), limits.aggregate(), cost, widened, nowUs)) {
       return "limit.aggregate";
     }
-    return take(NETWORK, s.networkHash(), limits.network(), cost, widened) ? null : "limit.network";
+    return take(NETWORK, s.networkHash(), limits.network(), cost, widened, nowUs)
+        ? null
+        : "limit.network";
   }
 
-  private @Nullable String exceededByStrangers(Sighting s, int cost) {
+  private @Nullable String exceededByStrangers(Sighting s, int cost, long nowUs) {
     Rate shape = limits.shape();
-    if (shape != null && !take(SHAPE, s.shape(), shape, cost, 1)) {
+    if (shape != null && !take(SHAPE, s.shape(), shape, cost, 1, nowUs)) {
       return "limit.shape";
     }
     Rate route = limits.route();
     boolean exceeds =
-        route != null && !take(ROUTE, s.route().route().templateHash(), route, cost, 1);
+        route != null && !take(ROUTE, s.route().route().templateHash(), route, cost, 1, nowUs);
     return exceeds ? "limit.route" : null;
   }
 
@@ -148,8 +151,8 @@ public final class Limiter {
     return strangers.promoted();
   }
 
-  private boolean take(long kind, long key, Rate rate, int cost, int widened) {
-    return strangers.take(Mix.of(kind, key), rate, cost, widened, doors());
+  private boolean take(long kind, long key, Rate rate, int cost, int widened, long nowUs) {
+    return strangers.take(Mix.of(kind, key), rate, cost, widened, doors(), nowUs);
   }
 
   private int doors() {

@@ -50,12 +50,16 @@ public final class TwoTierLimiter {
    * @return whether they were there
    */
   public boolean take(long key, Rate rate, int cost, int widened, int doors) {
+    return take(key, rate, cost, widened, doors, nowUs());
+  }
+
+  /** The same at a time that {@link #nowUs} gave. */
+  boolean take(long key, Rate rate, int cost, int widened, int doors, long nowUs) {
     long intervalNanos = 1_000_000_000L / (rate.perSecond() * UNIT * widened);
     long capacity = rate.burst() * UNIT * widened;
     long price = Share.price(cost, rate.perSecond() * widened, capacity, doors);
     long costUs = Math.max(1, price * intervalNanos / 1_000);
     long burstUs = capacity * intervalNanos / 1_000;
-    long nowUs = nowUs();
     long nearUs = price > cost ? Math.max(burstUs / 2, costUs + 1) : burstUs / 2;
     Outcome outcome = slots.take(key, costUs, burstUs, nearUs, nowUs);
     return switch (outcome) {
@@ -114,7 +118,7 @@ public final class TwoTierLimiter {
         .build();
   }
 
-  private long nowUs() {
+  long nowUs() {
     return time.currentTimeNanos() / 1_000;
   }
 }

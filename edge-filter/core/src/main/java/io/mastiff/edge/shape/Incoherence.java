@@ -106,18 +106,21 @@ public enum Incoherence {
     }
     String destination = headers.text(HeaderNames.SEC_FETCH_DEST);
     boolean navigates = mode.equals("navigate");
-    boolean page =
-        switch (destination) {
-          case "document", "iframe", "frame", "embed", "object", "fencedframe", "" -> true;
-          default -> false;
-        };
-    int bits = navigates && !page ? FETCH_MODE_AND_DESTINATION.bit() : 0;
+    int bits = navigates && !isPage(destination) ? FETCH_MODE_AND_DESTINATION.bit() : 0;
     if (!navigates && headers.first(HeaderNames.SEC_FETCH_USER) != null) {
       bits |= FETCH_USER.bit();
     }
     boolean byHand = navigates || destination.equals("image") || destination.isEmpty();
     boolean none = headers.text(HeaderNames.SEC_FETCH_SITE).equals("none");
     return bits | (none && !byHand && !isWorker(destination) ? FETCH_SITE_NONE.bit() : 0);
+  }
+
+  private static boolean isPage(String destination) {
+    return destination.equals("document")
+        || switch (destination) {
+          case "iframe", "frame", "embed", "object", "fencedframe", "" -> true;
+          default -> false;
+        };
   }
 
   private static boolean isWorker(String destination) {

@@ -38,17 +38,4 @@ public final class Latin1 {
     }
     return hash ^ (hash >>> 29);
   }
-
-  /**
-   * Whether both arrays, of one length of at least eight, hold the same; takes the same time
-   * wherever they differ.
-   */
-  public static boolean same(byte[] a, byte[] b) {
-    int last = a.length - 8;
-    long difference = longAt(a, last) ^ longAt(b, last);
-    for (int at = 0; at < last; at += 8) {
-      difference |= longAt(a, at) ^ longAt(b, at);
-    }
-    return difference == 0;
-  }
 }
