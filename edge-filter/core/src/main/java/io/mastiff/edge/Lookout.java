@@ -46,10 +46,12 @@ final class Lookout {
   Sighting look(PolicyState now, EdgeRequest request, long atMs) {
     IpAddress address = now.addresses().resolve(request);
     long network = address == null ? 0 : Client.networkHash(address);
+    String agent = request.headers().text(HeaderNames.USER_AGENT);
+    long agentHash = now.claims().ahead(agent);
     Visitor read = cookies.read(request.headers(), now, network, ahead);
     Visitor visitor = now.cookies().visitor(read, atMs);
     boolean ordered = sight.isOrdered(now.policy());
-    Claim claim = now.claims().read(request.headers().text(HeaderNames.USER_AGENT));
+    Claim claim = now.claims().read(agent, agentHash);
     RouteMatch route = now.routes().match(request.target());
     int seenFrom = 1;
     if (visitor.returned() && address != null) {

@@ -9,14 +9,14 @@ import java.util.function.LongPredicate;
 
 /**
  * {@link EntryBits} under 64-bit keys that are random already: ids of sessions, hashes of shapes
- * and cohorts. Open addressing, linear probing, one writer, any number of readers; at most 30 B an
+ * and cohorts. Open addressing, linear probing, one writer, any number of readers; at most 38 B an
  * entry. Two things that share a key by chance share an entry: one chance in 2^44 with a million
  * entries.
  */
 final class HashTable {
   private static final int SMALLEST = 64;
-  private static final double FULL = 0.75;
-  private static final double ROOMY = 0.55;
+  private static final double FULL = 0.6;
+  private static final double ROOMY = 0.42;
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
   private volatile Cells cells = new Cells(new long[SMALLEST], new long[SMALLEST]);

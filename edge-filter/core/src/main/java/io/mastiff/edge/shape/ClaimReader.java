@@ -73,7 +73,7 @@ public final class ClaimReader {
   /** Hashes of what is remembered, so that others are told apart without a look at them. */
   private final AtomicLongArray hashes = new AtomicLongArray(REMEMBERED);
 
-  private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[LONGEST]);
+  private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[LONGEST + 1]);
 
   private record Read(byte[] agent, Claim claim) {
     boolean is(byte[] bytes, int length) {
@@ -90,11 +90,36 @@ public final class ClaimReader {
    * are (RFC 9110 section 5.5).
    */
   public Claim read(String userAgent) {
+    return read(userAgent, ahead(userAgent));
+  }
+
+  /**
+   * The hash of a user agent, for {@link #read}; reads from where it stands, so that it is near.
+   */
+  public long ahead(String userAgent) {
     byte[] bytes = scratch.get();
+    long hash = Latin1.hash(bytes, copy(userAgent, bytes));
+    int first = first(hash);
+    bytes[LONGEST] =
+        (byte) (hashes.getOpaque(first) + (remembered.getOpaque(first) == null ? 0 : 1));
+    return hash;
+  }
+
+  private static int copy(String userAgent, byte[] bytes) {
     int length = Math.min(userAgent.length(), LONGEST);
     Latin1.copy(userAgent, 0, length, bytes);
-    long hash = Latin1.hash(bytes, length);
-    int first = (int) hash & (REMEMBERED - 1) & -WAYS;
+    return length;
+  }
+
+  private static int first(long hash) {
+    return (int) hash & (REMEMBERED - 1) & -WAYS;
+  }
+
+  /** The same for a user agent of which {@link #ahead} gave the hash. */
+  public Claim read(String userAgent, long hash) {
+    byte[] bytes = scratch.get();
+    int length = copy(userAgent, bytes);
+    int first = first(hash);
     for (int cell = first; cell < first + WAYS; cell++) {
       if (hashes.getOpaque(cell) == hash) {
         Read known = remembered.getAcquire(cell);
