@@ -18,10 +18,11 @@ import java.util.function.Consumer;
  * <pre>
  * A window is WINDOW visitors, each with at most MOST_REQUESTS requests: one program cannot speak for all.
  * Assets are seen from the window on in which there was one for each two pages, and no more from the
- * one on in which there was not; before the first they are not.
+ * one on in which there was less than one for eight; before the first they are not.
  * Header order is seen until, in a window, every other visitor's came to differ from his own; and again
  * after one in which no more than one in ten did.
- * Where the policy issues no cookies, a client is a network and a shape.
+ * The first window takes everybody, since it is needed at once; there, and where the policy issues no
+ * cookies, a client without one is a network and a shape.
  * </pre>
  */
 final class FrontSight {
@@ -70,7 +71,7 @@ final class FrontSight {
     Visitor visitor = s.visitor();
     if (visitor.returned()) {
       served(visitor.idBits(), s, policy);
-    } else if (visitor.state() == CookieState.COOKIE_OFF) {
+    } else if (window == 0 || visitor.state() == CookieState.COOKIE_OFF) {
       served(s.clientHash(), s, policy);
     }
   }
@@ -129,7 +130,7 @@ final class FrontSight {
   }
 
   private void judgeAssets(int assetsNow, int pagesNow, Policy policy) {
-    seesAssets = assetsNow * 2 >= pagesNow && assetsNow > 0;
+    seesAssets = assetsNow > 0 && assetsNow * (seesAssets ? 8 : 2) >= pagesNow;
     boolean named = policy.front().named() && Sight.ASSETS.in(policy.sight());
     if (!seesAssets && named && !warnedOfAssets) {
       warnedOfAssets = true;

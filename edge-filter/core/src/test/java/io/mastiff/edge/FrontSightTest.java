@@ -104,12 +104,20 @@ class FrontSightTest {
   }
 
   @Test
-  void strangersWithoutACookieTeachNothing() {
+  void strangersWithoutACookieTeachInTheFirstWindowAlone() {
+    strangers("/a.css");
+    assertThat(sees(Sight.ASSETS)).as("a first look").isTrue();
+    visitors(policy, 0, 0);
+    assertThat(sees(Sight.ASSETS)).as("visitors who return load none").isFalse();
+    strangers("/a.css");
+    assertThat(sees(Sight.ASSETS)).isFalse();
+  }
+
+  private void strangers(String target) {
     for (int i = 0; i < 1000; i++) {
       String address = "203." + i % 250 + "." + i / 250 + ".7";
-      sight.served(engine.decide(Requests.get(address, "/a.css")).sighting(), policy);
+      sight.served(engine.decide(Requests.get(address, target)).sighting(), policy);
     }
-    assertThat(sees(Sight.ASSETS)).isFalse();
   }
 
   @Test

@@ -53,7 +53,7 @@ class ReplayTest {
   @EnumSource(names = {"AFTER_CONSENT", "NEVER"})
   void whereTheCookieIsNotAlwaysSetNoShopperIsHurtEither(CookiePolicy.When when) {
     Policy policy = Replay.withCookie(Policy.DEFAULT.withMode(Mode.ENFORCE, 100), when);
-    ReplayResult result = replay(600, policy);
+    ReplayResult result = replay(1500, policy);
 
     assertThat(policy.cookie().when()).isEqualTo(when);
     assertThat(result.failures()).isEmpty();
