@@ -16,9 +16,9 @@ import java.util.TreeMap;
  */
 final class Trainer {
   /** Share of people's sessions that may exceed the blocking threshold while calibrating. */
-  private static final double BLOCK_FPR = 0.0002;
+  private static final double BLOCK_FPR = 0.00003;
 
-  private static final double THROTTLE_FPR = 0.0005;
+  private static final double THROTTLE_FPR = 0.0001;
   private static final double LOWEST_BLOCK = 0.95;
   private static final double LOWEST_THROTTLE = 0.9;
 

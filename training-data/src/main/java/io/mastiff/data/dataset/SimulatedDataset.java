@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Simulates sessions on shops of several sizes and writes their vectors at all prefixes.
  *
- * <p>Three in four sessions are people. A session lies in one split only: of ten, six train, two
- * calibrate, two test.
+ * <p>Three in four sessions are people. A session lies in one split only: of ten, three train, five
+ * calibrate, since a threshold that one person in 30,000 exceeds needs that many, and two test.
  */
 public final class SimulatedDataset {
   private static final int[] SHOP_SIZES = {300, 1_200, 8_000, 40_000};
@@ -73,6 +73,6 @@ public final class SimulatedDataset {
 
   private static String split(long index) {
     long slot = Long.remainderUnsigned((index * 0x9E3779B97F4A7C15L) >>> 17, 10);
-    return slot < 6 ? "train" : slot < 8 ? "calibrate" : "test";
+    return slot < 3 ? "train" : slot < 8 ? "calibrate" : "test";
   }
 }

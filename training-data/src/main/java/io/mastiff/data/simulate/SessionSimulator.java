@@ -40,6 +40,12 @@ public final class SessionSimulator {
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
     Hardships hardships =
         family.isPresent() ? Hardships.ofProgram(random) : Hardships.ofPerson(random);
+    List<RequestEvent> events = play(index, family, hardships, random);
+    return events.isEmpty() ? play(index, family, hardships.missingNone(), random) : events;
+  }
+
+  private List<RequestEvent> play(
+      long index, Optional<Scraper.Family> family, Hardships hardships, SplittableRandom random) {
     List<RequestEvent> events = new ArrayList<>();
     for (int person = 0; person < hardships.people(); person++) {
       Behaviour behaviour =
@@ -68,6 +74,10 @@ public final class SessionSimulator {
         return;
       }
       at += step.get().waitMs();
+      if (page < hardships.missed()) {
+        first = false;
+        continue;
+      }
       events.add(pageEvent(step.get(), at, hardships, random, client));
       addAssets(events, at, first ? 1 : 0.45, hardships, random, client);
       first = false;

@@ -46,6 +46,18 @@ class SessionSimulatorTest {
   }
 
   @Test
+  void someSessionsBeginInTheMiddleOfAVisit() {
+    SessionSimulator simulator = new SessionSimulator(9, SHOP);
+    int late = 0;
+    for (long index = 0; index < 1_000; index++) {
+      long first = simulator.session(index, Optional.empty()).get(0).getDecidedAtMs();
+      late += first - 1_700_000_000_000L - index * 1000 >= 1_000 ? 1 : 0;
+    }
+
+    assertThat(late).as("offices alone are 40").isBetween(120, 250);
+  }
+
+  @Test
   void buyersBuyAndOthersDoNot() {
     for (int seed = 0; seed < 100; seed++) {
       for (Shopper.Habit habit : Shopper.Habit.values()) {

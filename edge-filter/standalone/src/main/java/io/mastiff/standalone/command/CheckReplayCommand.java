@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Plays shoppers of all kinds and three kinds of scrapers against a door that enforces, its",
       "stream behind it, in simulated time: no shopper may be denied or challenged, and of each",
-      "kind of scraper less than 20% may get through, 40% where the cookie is not always set:",
+      "kind of scraper less than 20%% may get through, 40%% where the cookie is not always set:",
       "who was never offered one is slowed and not blocked."
     })
 public final class CheckReplayCommand implements Callable<Integer> {

@@ -22,7 +22,7 @@ public final class DataCommand implements Runnable {
   /** Seed and size of the dataset that the default model is trained on. */
   public static final long DEFAULT_SEED = 20_260_101;
 
-  public static final long DEFAULT_SESSIONS = 40_000;
+  public static final long DEFAULT_SESSIONS = 100_000;
 
   @Spec private CommandSpec spec;
 
