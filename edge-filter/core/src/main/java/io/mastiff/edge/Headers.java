@@ -11,13 +11,18 @@ public final class Headers {
    */
   public static final int MOST = 256;
 
+  /** Fields whose place is kept by their name's number. */
+  private static final int PLACED = 255;
+
   private final int size;
+  private final byte[] places;
   private final byte[] numbers;
   private final String[] names;
   private final String[] values;
 
   private Headers(Builder from) {
     size = from.size;
+    places = from.places;
     numbers = from.numbers;
     names = from.names;
     values = from.values;
@@ -52,12 +57,23 @@ public final class Headers {
 
   /** The value of the first field whose name has this number. */
   public @Nullable String first(int number) {
-    for (int i = 0; i < size; i++) {
+    int at = indexOf(number);
+    return at < 0 ? null : values[at];
+  }
+
+  /** Index of the first field whose name has this number, or -1. */
+  public int indexOf(int number) {
+    int place = places[number] & 0xff;
+    return place > 0 ? place - 1 : placeBehind(number);
+  }
+
+  private int placeBehind(int number) {
+    for (int i = PLACED; i < size; i++) {
       if (numbers[i] == number) {
-        return values[i];
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
   /** The value of the first field whose name has this number, or the empty string. */
@@ -89,7 +105,8 @@ public final class Headers {
   /** How many fields have a name with this number. */
   public int count(int number) {
     int count = 0;
-    for (int i = 0; i < size; i++) {
+    int at = indexOf(number);
+    for (int i = at < 0 ? size : at; i < size; i++) {
       count += numbers[i] == number ? 1 : 0;
     }
     return count;
@@ -99,7 +116,8 @@ public final class Headers {
   public String joined(int number) {
     String first = "";
     int found = 0;
-    for (int i = 0; i < size; i++) {
+    int at = indexOf(number);
+    for (int i = at < 0 ? size : at; i < size; i++) {
       if (numbers[i] == number) {
         first = found == 0 ? values[i] : first;
         found++;
@@ -134,6 +152,7 @@ public final class Headers {
 
   /** Collects fields one by one; not to be used after {@link #build}. */
   public static final class Builder {
+    private final byte[] places = new byte[HeaderNames.COUNT];
     private byte[] numbers = new byte[20];
     private String[] names = new String[20];
     private String[] values = new String[20];
@@ -152,6 +171,9 @@ public final class Headers {
         values = Arrays.copyOf(values, size * 2);
       }
       numbers[size] = (byte) number;
+      if (number != HeaderNames.UNKNOWN && size < PLACED && places[number] == 0) {
+        places[number] = (byte) (size + 1);
+      }
       names[size] =
           number == HeaderNames.UNKNOWN ? HeaderNames.lower(name) : HeaderNames.name(number);
       values[size] = value;

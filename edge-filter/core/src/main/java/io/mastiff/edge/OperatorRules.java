@@ -2,6 +2,7 @@ package io.mastiff.edge;
 
 import io.mastiff.edge.capacity.Capacity;
 import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.rule.Facts;
 import io.mastiff.edge.rule.PolicyRule;
 import io.mastiff.event.Action;
 import java.util.List;
@@ -45,9 +46,10 @@ final class OperatorRules {
     }
     Decision noted = null;
     double pressure = pressure();
+    long facts = Facts.of(s);
     for (PolicyRule.Compiled one : acting) {
       PolicyRule rule = one.rule();
-      if (one.matches(s, 0, pressure)) {
+      if (one.matches(s, facts, 0, pressure)) {
         Trace.tell(trace, rule.name(), rule.action());
         Decision decision = decision(s, rule);
         if (Enforcement.ends(decision)) {
@@ -80,8 +82,9 @@ final class OperatorRules {
       return score;
     }
     double pressure = pressure();
+    long facts = Facts.of(s);
     for (PolicyRule.Compiled one : weighing) {
-      if (one.matches(s, score, pressure)) {
+      if (one.matches(s, facts, score, pressure)) {
         PolicyRule rule = one.rule();
         Trace.tell(trace, rule.name(), rule.weight());
         score += rule.weight();

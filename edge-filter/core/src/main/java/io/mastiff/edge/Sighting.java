@@ -138,6 +138,11 @@ public final class Sighting extends Shape {
     return NetworkFacts.country(network);
   }
 
+  /** {@link NetworkFacts#countryNumber} of the country; 0 where unknown. */
+  public int countryNumber() {
+    return NetworkFacts.countryNumber(network);
+  }
+
   public CrawlerState crawler() {
     return CRAWLER_STATES[crawler];
   }

@@ -23,13 +23,13 @@ public record IpAddress(long high, long low, boolean isV4) {
     if (to <= from || to - from > LONGEST_TEXT) {
       return null;
     }
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) == ':') {
-        return parseV6(text, from, to);
-      }
-    }
     long bits = v4Bits(text, from, to);
-    return bits < 0 ? null : v4(bits);
+    if (bits >= 0) {
+      return v4(bits);
+    }
+    return text.indexOf(':', from) >= 0 && text.indexOf(':', from) < to
+        ? parseV6(text, from, to)
+        : null;
   }
 
   /** The address whose network-order bytes are given: 4 or 16 of them. */

@@ -1,83 +1,104 @@
 package io.mastiff.edge.client;
 
-import static io.mastiff.edge.table.Latin1.longAt;
-
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Cookies whose signature was found right before, so that a page and its images cost one signature.
+ * Marks of the cookies whose signature was found right, so that only a visitor's first return costs
+ * a signature.
  *
- * <p>A cookie is kept from its second time on, so that those who come once push nobody out. The
- * last {@value #KEPT} are kept, by all their bytes; about 1.7 MB.
+ * <p>Eight bytes a cookie, in sets of eight slots. Begins with {@value #FEWEST} slots (32 kB) and
+ * doubles when an eighth as many were pushed out, up to {@value #MOST} (16 MB), which know two
+ * million visitors; then the newest of a set pushes out another, whose signature is computed again.
  */
 final class VerifiedCookies {
-  static final int KEPT = 16_384;
-  private static final int MET = 1 << 16;
+  static final int FEWEST = 1 << 12;
+  static final int MOST = 1 << 21;
+  private static final int WAYS = 8;
 
-  private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT);
+  private volatile Marks marks = new Marks(new AtomicLongArray(FEWEST));
 
-  /** Ids of what is kept, so that others are told apart without a look at it. */
-  private final AtomicLongArray ids = new AtomicLongArray(KEPT);
+  /** One size of the table. */
+  private static final class Marks {
+    private final AtomicLongArray slots;
+    private final int shift;
+    private final java.util.concurrent.atomic.LongAdder pushedOut =
+        new java.util.concurrent.atomic.LongAdder();
 
-  private final short[] met = new short[MET];
-
-  /** All 55 bytes of a cookie as numbers, the last two of which share a byte. */
-  private record Kept(
-      Visitor visitor, long w0, long w8, long w16, long w24, long w32, long w40, long w47) {
-    static Kept of(Visitor visitor, byte[] c) {
-      return new Kept(
-          visitor,
-          longAt(c, 0),
-          longAt(c, 8),
-          longAt(c, 16),
-          longAt(c, 24),
-          longAt(c, 32),
-          longAt(c, 40),
-          longAt(c, 47));
+    Marks(AtomicLongArray slots) {
+      this.slots = slots;
+      this.shift = Long.numberOfLeadingZeros(slots.length() / WAYS) + 1;
     }
 
-    /** Takes the same time wherever two cookies differ. */
-    boolean is(byte[] c) {
-      long first = (w0 ^ longAt(c, 0)) | (w8 ^ longAt(c, 8)) | (w16 ^ longAt(c, 16));
-      long second = (w24 ^ longAt(c, 24)) | (w32 ^ longAt(c, 32));
-      return (first | second | (w40 ^ longAt(c, 40)) | (w47 ^ longAt(c, 47))) == 0;
+    int first(long mark) {
+      return (int) (mark >>> shift) * WAYS;
+    }
+
+    boolean has(long mark) {
+      int first = first(mark);
+      boolean found = false;
+      for (int i = 0; i < WAYS; i++) {
+        found |= slots.getOpaque(first + i) == mark;
+      }
+      return found;
+    }
+
+    boolean isFull() {
+      return slots.length() < MOST && pushedOut.sum() > slots.length() / 8;
+    }
+
+    void add(long mark) {
+      int first = first(mark);
+      for (int i = 0; i < WAYS; i++) {
+        if (slots.getOpaque(first + i) == 0) {
+          slots.setOpaque(first + i, mark);
+          return;
+        }
+      }
+      slots.setOpaque(first + (int) (mark >>> 1 & (WAYS - 1)), mark);
+      pushedOut.increment();
+    }
+
+    Marks twice() {
+      Marks larger = new Marks(new AtomicLongArray(slots.length() * 2));
+      for (int i = 0; i < slots.length(); i++) {
+        long mark = slots.getOpaque(i);
+        if (mark != 0) {
+          larger.add(mark);
+        }
+      }
+      return larger;
     }
   }
 
-  /** Reads from where it stands who came before, so that its memory is near in time. */
-  long touch(long id) {
-    return met[place(id)];
+  /** Reads from where a mark is, so that its memory is near in time: both lines of its set. */
+  long touch(long mark) {
+    Marks now = marks;
+    int first = now.first(mark);
+    return now.slots.getOpaque(first) + now.slots.getOpaque(first + WAYS - 1);
   }
 
-  /** The visitor of a cookie of exactly these bytes, if it is known. */
-  @Nullable Visitor find(long id, byte[] cookie) {
-    int slot = slot(id);
-    if (ids.getOpaque(slot) != id) {
-      return null;
-    }
-    Kept there = kept.getAcquire(slot);
-    return there != null && there.is(cookie) ? there.visitor : null;
+  /** Whether the cookie with this mark was found right before. */
+  boolean has(long mark) {
+    return marks.has(mark);
   }
 
-  /** Notes that a cookie's signature is right. */
-  void add(long id, byte[] cookie, Visitor visitor) {
-    int place = place(id);
-    short tag = (short) (id | 1);
-    if (met[place] == tag) {
-      kept.setRelease(slot(id), Kept.of(visitor, cookie));
-      ids.setOpaque(slot(id), id);
-    } else {
-      met[place] = tag;
+  /** Notes that the signature of the cookie with this mark, which is not 0, is right. */
+  void add(long mark) {
+    Marks now = marks;
+    now.add(mark);
+    if (now.isFull()) {
+      grow(now);
     }
   }
 
-  private static int place(long id) {
-    return (int) (id >>> 40) & (MET - 1);
+  private synchronized void grow(Marks from) {
+    if (marks == from) {
+      marks = from.twice();
+    }
   }
 
-  private static int slot(long id) {
-    return (int) (id ^ (id >>> 32)) & (KEPT - 1);
+  /** How many slots there are. */
+  int slots() {
+    return marks.slots.length();
   }
 }

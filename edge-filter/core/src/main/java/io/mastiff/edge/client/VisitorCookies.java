@@ -4,6 +4,7 @@ import io.mastiff.edge.HeaderNames;
 import io.mastiff.edge.Headers;
 import io.mastiff.edge.table.Latin1;
 import io.mastiff.edge.table.Mix;
+import io.mastiff.edge.table.SecretHash;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.IpNetwork;
 import java.nio.ByteBuffer;
@@ -44,6 +45,7 @@ public final class VisitorCookies {
                 new byte[BYTES], new byte[Hmac.LENGTH], new byte[TEXT_LENGTH], new byte[1]
               });
   private final VerifiedCookies verified = new VerifiedCookies();
+  private final SecretHash mark;
 
   /** A key's id and its signer. */
   private record Key(byte id, Hmac hmac) {}
@@ -63,6 +65,13 @@ public final class VisitorCookies {
       }
     }
     this.signer = java.util.Objects.requireNonNull(newest);
+    this.mark = mark(signer.hmac, ids.get());
+  }
+
+  private static SecretHash mark(Hmac key, byte[] random) {
+    byte[] secret = new byte[Hmac.LENGTH];
+    key.sign(random, random.length, secret);
+    return new SecretHash(Latin1.longAt(secret, 0), Latin1.longAt(secret, 8));
   }
 
   /**
@@ -83,7 +92,8 @@ public final class VisitorCookies {
 
   /** The same; {@code ahead} is called before the signature is checked. */
   public <T> Visitor read(Headers headers, T with, long network, Ahead<T> ahead) {
-    for (int i = 0; i < headers.size(); i++) {
+    int first = headers.indexOf(HeaderNames.COOKIE);
+    for (int i = first < 0 ? headers.size() : first; i < headers.size(); i++) {
       if (headers.number(i) == HeaderNames.COOKIE) {
         String header = headers.value(i);
         int at = CookieText.start(header, NAME);
@@ -111,33 +121,29 @@ public final class VisitorCookies {
       return Visitor.UNKNOWN_KEY;
     }
     long idHigh = Latin1.longAt(bytes, 2);
+    long marked = mark.of(bytes, BYTES);
     own[3][0] =
         (byte)
-            (verified.touch(idHigh)
+            (verified.touch(marked)
                 + ahead.touch(with, network, idHigh, Mix.of(idHigh, idLow(bytes))));
-    return verified(key, idHigh, bytes, own[1]);
+    boolean right = verified.has(marked) || isSigned(key, bytes, marked, own[1]);
+    return right ? visitor(idHigh, bytes) : Visitor.FORGED;
   }
 
   private static int idLow(byte[] bytes) {
     return (int) (Latin1.longAt(bytes, 10) >>> 32);
   }
 
-  private Visitor verified(Key key, long idHigh, byte[] bytes, byte[] mac) {
-    Visitor known = verified.find(idHigh, bytes);
-    if (known != null) {
-      return known;
-    }
+  private boolean isSigned(Key key, byte[] bytes, long marked, byte[] mac) {
     key.hmac.sign(bytes, SIGNED_BYTES, mac);
     int difference = 0;
     for (int i = 0; i < MAC_BYTES; i++) {
       difference |= mac[i] ^ bytes[SIGNED_BYTES + i];
     }
-    if (difference != 0) {
-      return Visitor.FORGED;
+    if (difference == 0) {
+      verified.add(marked);
     }
-    Visitor visitor = visitor(idHigh, bytes);
-    verified.add(idHigh, bytes, visitor);
-    return visitor;
+    return difference == 0;
   }
 
   private static Visitor visitor(long idHigh, byte[] bytes) {

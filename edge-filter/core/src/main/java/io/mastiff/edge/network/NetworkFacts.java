@@ -24,7 +24,7 @@ public record NetworkFacts(int asn, String country, boolean hosting, boolean ano
   }
 
   /** Two capital letters as a number above 0, else 0. */
-  static int countryNumber(String code) {
+  public static int countryNumber(String code) {
     boolean letters = code.length() == 2 && isLetter(code.charAt(0)) && isLetter(code.charAt(1));
     return letters ? code.charAt(0) << 8 | code.charAt(1) : 0;
   }
@@ -51,9 +51,14 @@ public record NetworkFacts(int asn, String country, boolean hosting, boolean ano
     return (int) packed;
   }
 
+  /** The country's number alone. */
+  public static int countryNumber(long packed) {
+    return (int) (packed >>> 32) & 0xffff;
+  }
+
   /** The country alone. */
   public static String country(long packed) {
-    int code = (int) (packed >>> 32) & 0xffff;
+    int code = countryNumber(packed);
     return code == 0 ? "" : COUNTRIES[((code >> 8) - 'A') * LETTERS + (code & 0xff) - 'A'];
   }
 }

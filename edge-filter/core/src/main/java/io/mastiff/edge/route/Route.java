@@ -21,13 +21,12 @@ public record Route(
   public static final int ORDINARY_COST = 10;
 
   public Route(String template, PageType pageType, RouteClass routeClass, int cost) {
-    this(
-        template,
-        pageType,
-        routeClass,
-        cost,
-        isTimed(routeClass),
-        Hashing.komihash5_0().hashCharsToLong(template));
+    this(template, pageType, routeClass, cost, isTimed(routeClass), hash(template));
+  }
+
+  /** The number of a template. */
+  public static long hash(String template) {
+    return Hashing.komihash5_0().hashCharsToLong(template);
   }
 
   public Route {

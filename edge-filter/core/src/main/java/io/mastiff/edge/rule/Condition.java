@@ -2,14 +2,17 @@ package io.mastiff.edge.rule;
 
 import io.mastiff.edge.Sighting;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One test of a rule.
  *
  * @param field what is looked at, as the policy file names it
  * @param wanted what it must be, for people and for comparing policies
+ * @param excluded {@link Facts} that a request must not have
+ * @param test what facts do not say; null where they say all
  */
-public record Condition(String field, List<String> wanted, Test test) {
+public record Condition(String field, List<String> wanted, long excluded, @Nullable Test test) {
   /** The test itself. */
   @FunctionalInterface
   public interface Test {

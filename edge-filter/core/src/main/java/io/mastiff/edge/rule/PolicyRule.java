@@ -2,6 +2,7 @@ package io.mastiff.edge.rule;
 
 import io.mastiff.edge.Sighting;
 import io.mastiff.event.Action;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,34 +24,45 @@ public record PolicyRule(
 
   /** The rule as requests meet it. */
   public Compiled compiled() {
-    return new Compiled(
-        this, conditions.stream().map(Condition::test).toArray(Condition.Test[]::new));
+    long excluded = 0;
+    List<Condition.Test> tests = new ArrayList<>();
+    for (Condition condition : conditions) {
+      excluded |= condition.excluded();
+      if (condition.test() != null) {
+        tests.add(condition.test());
+      }
+    }
+    return new Compiled(this, excluded, tests.toArray(Condition.Test[]::new));
   }
 
-  /** A rule with its tests in a row: most rules are done with after the first. */
+  /** A rule with its tests in a row: most rules are done with after the facts. */
   public static final class Compiled {
-    private final Condition.Test first;
-    private final Condition.Test[] tests;
     private final PolicyRule rule;
+    private final long excluded;
+    private final Condition.Test[] tests;
 
-    private Compiled(PolicyRule rule, Condition.Test[] tests) {
+    private Compiled(PolicyRule rule, long excluded, Condition.Test[] tests) {
       this.rule = rule;
+      this.excluded = excluded;
       this.tests = tests;
-      this.first = tests.length == 0 ? (s, score, pressure) -> true : tests[0];
     }
 
     public PolicyRule rule() {
       return rule;
     }
 
-    /** Whether all conditions hold. */
-    public boolean matches(Sighting s, double score, double pressure) {
-      return first.holds(s, score, pressure) && othersMatch(s, score, pressure);
+    /**
+     * Whether all conditions hold.
+     *
+     * @param facts of this request ({@link Facts#of})
+     */
+    public boolean matches(Sighting s, long facts, double score, double pressure) {
+      return (facts & excluded) == 0 && testsHold(s, score, pressure);
     }
 
-    private boolean othersMatch(Sighting s, double score, double pressure) {
-      for (int i = 1; i < tests.length; i++) {
-        if (!tests[i].holds(s, score, pressure)) {
+    private boolean testsHold(Sighting s, double score, double pressure) {
+      for (Condition.Test test : tests) {
+        if (!test.holds(s, score, pressure)) {
           return false;
         }
       }

@@ -4,7 +4,9 @@ import io.mastiff.edge.Sighting;
 import io.mastiff.edge.client.NetworkSet;
 import io.mastiff.edge.crawler.Crawler;
 import io.mastiff.edge.crawler.CrawlerState;
+import io.mastiff.edge.network.NetworkFacts;
 import io.mastiff.edge.policy.Fields;
+import io.mastiff.edge.route.Route;
 import io.mastiff.edge.route.RouteClass;
 import io.mastiff.edge.rule.Condition.Test;
 import io.mastiff.edge.shape.Claim.Family;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the rules of a policy file. */
 public final class RuleReader {
@@ -124,15 +127,15 @@ public final class RuleReader {
           (s, score, pressure) -> s.addressKnown() && set.contains(s.address()));
     }
     asn(at);
-    words(at, "country", "[A-Z]{2}", s -> s.country());
+    country(at);
     flag(at, "hosting", s -> s.network().hosting());
     flag(at, "anonymous", s -> s.network().anonymous());
     cookie(at);
     flag(at, "aged", Sighting::isAged);
     flag(at, "signedIn", s -> s.standing().signedIn());
     shape(at);
-    choices(at, "family", Family.class, s -> s.claim().family());
-    choices(at, "platform", Platform.class, s -> s.claim().platform());
+    choices(at, "family", Family.class, Facts.FAMILY);
+    platform(at);
     atLeast(at, "incoherent", 9, (s, least) -> Integer.bitCount(s.incoherence()) >= least);
     headers(at);
     crawlers(at);
@@ -163,7 +166,7 @@ public final class RuleReader {
         w ->
             states.add(
                 CookieState.valueOf("COOKIE_" + w.toUpperCase(Locale.ROOT).replace('-', '_'))));
-    add("cookie", wanted, (s, score, pressure) -> states.contains(s.visitor().state()));
+    add("cookie", wanted, Facts.COOKIE.others(states), null);
   }
 
   private void headers(String at) {
@@ -201,7 +204,7 @@ public final class RuleReader {
 
   private void crawlers(String at) {
     words(at, "crawler", "[a-z0-9-]{1,40}", s -> name(s.claim().crawler()));
-    choices(at, "crawlerState", CrawlerState.class, Sighting::crawler);
+    choices(at, "crawlerState", CrawlerState.class, Facts.CRAWLER);
     if (f.has(at + ".purpose")) {
       EnumSet<Crawler.Purpose> wanted = f.choices(at + ".purpose", Crawler.Purpose.class);
       add(
@@ -213,14 +216,14 @@ public final class RuleReader {
     words(at, "partner", "[a-z0-9-]{1,40}", s -> s.partner() == null ? "" : s.partner().name());
   }
 
-  private static String name(@org.jspecify.annotations.Nullable Crawler crawler) {
+  private static String name(@Nullable Crawler crawler) {
     return crawler == null ? "" : crawler.name();
   }
 
   private void requests(String at) {
-    words(at, "route", "/\\S{0,200}", s -> s.route().route().template());
-    choices(at, "type", PageType.class, s -> s.route().route().pageType());
-    choices(at, "class", RouteClass.class, s -> s.route().route().routeClass());
+    route(at);
+    choices(at, "type", PageType.class, Facts.TYPE);
+    choices(at, "class", RouteClass.class, Facts.CLASS);
     words(at, "method", "[A-Z]{1,20}", s -> s.request().method());
     words(at, "host", "[a-z0-9.:-]{1,100}", s -> s.request().host());
     if (f.has(at + ".path")) {
@@ -250,6 +253,29 @@ public final class RuleReader {
     }
   }
 
+  private void country(String at) {
+    if (f.has(at + ".country")) {
+      List<String> texts = f.texts(at + ".country", "[A-Z]{2}", MOST_VALUES);
+      int[] wanted = texts.stream().mapToInt(NetworkFacts::countryNumber).sorted().toArray();
+      add(
+          "country",
+          texts,
+          (s, score, pressure) -> Arrays.binarySearch(wanted, s.countryNumber()) >= 0);
+    }
+  }
+
+  private void route(String at) {
+    if (f.has(at + ".route")) {
+      List<String> texts = f.texts(at + ".route", "/\\S{0,200}", MOST_VALUES);
+      long[] wanted = texts.stream().mapToLong(Route::hash).sorted().toArray();
+      add(
+          "route",
+          texts,
+          (s, score, pressure) ->
+              Arrays.binarySearch(wanted, s.route().route().templateHash()) >= 0);
+    }
+  }
+
   private void shape(String at) {
     if (f.has(at + ".shape")) {
       List<String> texts = f.texts(at + ".shape", "[0-9a-f]{16}", MOST_VALUES);
@@ -275,10 +301,17 @@ public final class RuleReader {
   }
 
   private <E extends Enum<E>> void choices(
-      String at, String field, Class<E> type, Function<Sighting, E> of) {
+      String at, String field, Class<E> type, Facts.Kind<E> kind) {
     if (f.has(at + "." + field)) {
       EnumSet<E> wanted = f.choices(at + "." + field, type);
-      add(field, names(wanted), (s, score, pressure) -> wanted.contains(of.apply(s)));
+      add(field, names(wanted), kind.others(wanted), null);
+    }
+  }
+
+  private void platform(String at) {
+    if (f.has(at + ".platform")) {
+      EnumSet<Platform> wanted = f.choices(at + ".platform", Platform.class);
+      add("platform", names(wanted), (s, score, pressure) -> wanted.contains(s.claim().platform()));
     }
   }
 
@@ -299,6 +332,10 @@ public final class RuleReader {
   }
 
   private void add(String field, List<String> wanted, Test test) {
-    conditions.add(new Condition(field, wanted, test));
+    add(field, wanted, 0, test);
+  }
+
+  private void add(String field, List<String> wanted, long excluded, @Nullable Test test) {
+    conditions.add(new Condition(field, wanted, excluded, test));
   }
 }

@@ -5,8 +5,8 @@ import io.mastiff.edge.crawler.CrawlerCatalogue;
 import io.mastiff.edge.shape.Claim.Family;
 import io.mastiff.edge.shape.Claim.Platform;
 import io.mastiff.edge.table.Latin1;
+import io.mastiff.edge.table.SecretHash;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -73,13 +73,11 @@ public final class ClaimReader {
   /** Hashes of what is remembered, so that others are told apart without a look at them. */
   private final AtomicLongArray hashes = new AtomicLongArray(REMEMBERED);
 
+  private final SecretHash secret = SecretHash.fresh();
   private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[LONGEST + 1]);
 
-  private record Read(byte[] agent, Claim claim) {
-    boolean is(byte[] bytes, int length) {
-      return Arrays.equals(agent, 0, agent.length, bytes, 0, length);
-    }
-  }
+  /** A claim with the hash of its user agent, which nobody can make another's. */
+  private record Read(long hash, Claim claim) {}
 
   public ClaimReader(CrawlerCatalogue crawlers) {
     this.crawlers = crawlers;
@@ -98,7 +96,7 @@ public final class ClaimReader {
    */
   public long ahead(String userAgent) {
     byte[] bytes = scratch.get();
-    long hash = Latin1.hash(bytes, copy(userAgent, bytes));
+    long hash = secret.of(bytes, copy(userAgent, bytes));
     int first = first(hash);
     bytes[LONGEST] =
         (byte) (hashes.getOpaque(first) + (remembered.getOpaque(first) == null ? 0 : 1));
@@ -112,25 +110,25 @@ public final class ClaimReader {
   }
 
   private static int first(long hash) {
-    return (int) hash & (REMEMBERED - 1) & -WAYS;
+    return (int) (hash >>> 8) & (REMEMBERED - 1) & -WAYS;
   }
 
   /** The same for a user agent of which {@link #ahead} gave the hash. */
   public Claim read(String userAgent, long hash) {
-    byte[] bytes = scratch.get();
-    int length = copy(userAgent, bytes);
     int first = first(hash);
     for (int cell = first; cell < first + WAYS; cell++) {
       if (hashes.getOpaque(cell) == hash) {
         Read known = remembered.getAcquire(cell);
-        if (known != null && known.is(bytes, length)) {
+        if (known != null && known.hash == hash) {
           return known.claim;
         }
       }
     }
+    byte[] bytes = scratch.get();
+    int length = copy(userAgent, bytes);
     Claim claim = parse(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
     int cell = wayFor(first, hash);
-    remembered.setRelease(cell, new Read(Arrays.copyOf(bytes, length), claim));
+    remembered.setRelease(cell, new Read(hash, claim));
     hashes.setOpaque(cell, hash);
     return claim;
   }
