@@ -27,11 +27,22 @@ public final class Visitor {
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-  private final CookieState state;
+  private static final CookieState[] STATES = new CookieState[16];
+
+  static {
+    for (CookieState state : CookieState.values()) {
+      if (state != CookieState.UNRECOGNIZED) {
+        STATES[state.getNumber()] = state;
+      }
+    }
+  }
+
   private final long idHigh;
   private final int idLow;
-  private final long firstSeenMs;
-  private final byte homeBits;
+
+  /** When it was issued, ms (48 bits), length of the home's prefix (8), number of the state (8). */
+  private final long facts;
+
   private final long home;
 
   private Visitor(CookieState state) {
@@ -43,20 +54,18 @@ public final class Visitor {
    * @param home the IPv4 address, or the leading half of the IPv6 one
    */
   Visitor(CookieState state, long idHigh, int idLow, long firstSeenMs, byte homeBits, long home) {
-    this.state = state;
     this.idHigh = idHigh;
     this.idLow = idLow;
-    this.firstSeenMs = firstSeenMs;
-    this.homeBits = homeBits;
+    this.facts = firstSeenMs << 16 | (homeBits & 0xff) << 8 | state.getNumber();
     this.home = home;
   }
 
   public CookieState state() {
-    return state;
+    return STATES[(int) facts & 0xff];
   }
 
   public boolean returned() {
-    return state == CookieState.COOKIE_RETURNED;
+    return state() == CookieState.COOKIE_RETURNED;
   }
 
   /** The cookie's id; empty unless returned. */
@@ -86,7 +95,7 @@ public final class Visitor {
 
   /** When the cookie was issued, ms since the epoch; 0 unless returned. */
   public long firstSeenMs() {
-    return firstSeenMs;
+    return facts >> 16;
   }
 
   /** Network prefix of the visitor's first request; empty unless returned. */
@@ -97,6 +106,7 @@ public final class Visitor {
 
   /** The same; null unless returned. */
   public @Nullable IpNetwork homeNetwork() {
+    int homeBits = (byte) (facts >> 8);
     if (!returned() || homeBits == 0) {
       return null;
     }
