@@ -30,20 +30,37 @@ final class Load {
   };
   private static final String[] HINTS = {"\"Windows\"", "\"macOS\"", "\"Linux\"", "\"Android\""};
 
+  /** How a cookie field with a visitor's cookie begins. */
+  static final String COOKIES = "lang=de; mastiff=";
+
+  private static final IpNetwork HOME = IpNetwork.of(IpAddress.v4(0x2000_0000L), 24);
+
   private Load() {}
+
+  /** Cookie fields with visitors' cookies of an hour ago, each of another visitor. */
+  static final class Cookies {
+    private final VisitorCookies cookies;
+    private final long issuedMs = System.currentTimeMillis() - 3_600_000;
+
+    Cookies(long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      cookies = new VisitorCookies(KEYS, () -> bytes(random));
+    }
+
+    String next() {
+      return COOKIES + cookies.issue(HOME, issuedMs).value();
+    }
+  }
 
   /** One request a client. */
   static EdgeRequest[] requests(int clients) {
     SplittableRandom random = new SplittableRandom(1);
-    VisitorCookies cookies = new VisitorCookies(KEYS, () -> bytes(random));
-    long issued = System.currentTimeMillis() - 3_600_000;
+    Cookies cookies = new Cookies(1);
     EdgeRequest[] all = new EdgeRequest[clients];
     String[] agents = agents();
     for (int i = 0; i < clients; i++) {
       IpAddress address = address(i);
-      IpNetwork home = address.network(24, 56);
-      String cookie =
-          i % 10 == 0 ? "lang=de; ab=1" : "lang=de; mastiff=" + cookies.issue(home, issued).value();
+      String cookie = i % 10 == 0 ? "lang=de; ab=1" : cookies.next();
       all[i] = request(i, address, agents, cookie, random);
     }
     return all;

@@ -4,6 +4,7 @@ import io.mastiff.event.Action;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -12,19 +13,22 @@ import org.HdrHistogram.Histogram;
 public final class EdgeCounters {
   private static final long LONGEST_NANOS = 10_000_000_000L;
 
-  /** The time of one decision in four is kept, by its last bits, which say nothing of it. */
-  private static final long MEASURED = 3;
+  /** The time of one decision in four is taken. */
+  private static final int TIMED = 3;
 
   private static final int MOST_RULES = 1000;
   private static final String OTHER_RULES = "other";
 
-  private final LongAdder decisions = new LongAdder();
   private final LongAdder failOpen = new LongAdder();
   private final LongAdder offered = new LongAdder();
   private final LongAdder published = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final LongAdder unknownAddresses = new LongAdder();
   private final Map<Action, LongAdder> denied = new EnumMap<>(Action.class);
+
+  /** Those under the ordinary ruling, which most are, apart from {@link #byRule}. */
+  private final LongAdder ordinary = new LongAdder();
+
   private final Map<String, Map<Action, LongAdder>> byRule = new ConcurrentHashMap<>();
   private final ConcurrentHistogram nanos = new ConcurrentHistogram(LONGEST_NANOS, 3);
 
@@ -34,10 +38,19 @@ public final class EdgeCounters {
     }
   }
 
-  void decided(Decision decision, long tookNanos) {
-    decisions.increment();
-    if ((tookNanos & MEASURED) == 0) {
-      nanos.recordValue(Math.min(Math.max(tookNanos, 0), LONGEST_NANOS));
+  /** Whether the next decision is to be timed: a reading of the clock costs a fiftieth of one. */
+  static boolean timesNext() {
+    return (ThreadLocalRandom.current().nextInt() & TIMED) == 0;
+  }
+
+  void took(long tookNanos) {
+    nanos.recordValue(Math.min(Math.max(tookNanos, 0), LONGEST_NANOS));
+  }
+
+  void decided(Decision decision) {
+    if (decision.ruling() == Ruling.DEFAULT) {
+      ordinary.increment();
+      return;
     }
     if (decision.denies()) {
       adder(decision.action()).increment();
@@ -74,6 +87,9 @@ public final class EdgeCounters {
 
   /** Shows how often each rule led to each action. */
   public void forEachRule(RuleVisitor visitor) {
+    if (ordinary.sum() > 0) {
+      visitor.rule(Ruling.DEFAULT.rule(), Ruling.DEFAULT.action(), ordinary.sum());
+    }
     byRule.forEach(
         (rule, actions) ->
             actions.forEach(
@@ -108,7 +124,9 @@ public final class EdgeCounters {
   }
 
   public long decisions() {
-    return decisions.sum();
+    LongAdder all = new LongAdder();
+    forEachRule((rule, action, count) -> all.add(count));
+    return all.sum();
   }
 
   public long failOpen() {

@@ -46,6 +46,7 @@ final class Lookout {
   Sighting look(PolicyState now, EdgeRequest request, long atMs) {
     IpAddress address = now.addresses().resolve(request);
     long network = address == null ? 0 : Client.networkHash(address);
+    long near = address == null ? 0 : blockList.touchAddress(address);
     String agent = request.headers().text(HeaderNames.USER_AGENT);
     long agentHash = now.claims().ahead(agent);
     Visitor read = cookies.read(request.headers(), now, network, ahead);
@@ -69,7 +70,7 @@ final class Lookout {
             claim,
             route);
     s.shown = now.shown();
-    s.touched = (byte) (blockList.touchShape(s.shape()) + touchStranger(now, s));
+    s.touched = (byte) (near + blockList.touchShape(s.shape()) + touchStranger(now, s));
     s.atHome = seenFrom <= NETWORKS_AT_HOME;
     s.incoherence =
         (short) Incoherence.bits(request.headers(), claim, now.addresses().isSecure(request));

@@ -42,6 +42,11 @@ public final class BlockList {
     return learned.touchSession(idHash);
   }
 
+  /** The same for an address. */
+  public long touchAddress(IpAddress address) {
+    return learned.touchAddress(address);
+  }
+
   /** The same for a shape. */
   public long touchShape(long shape) {
     return learned.touchShape(shape);

@@ -206,6 +206,10 @@ final class EntryTable {
     return sessions.touch(idHash);
   }
 
+  long touchAddress(IpAddress address) {
+    return prefixes(address).touch(lead(address));
+  }
+
   long touchShape(long shape) {
     return shapes.touch(shape);
   }

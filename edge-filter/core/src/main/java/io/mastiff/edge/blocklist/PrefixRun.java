@@ -132,6 +132,19 @@ abstract class PrefixRun {
     return best;
   }
 
+  /** Reads from where a search for this address begins, so that its memory is near. */
+  final long touch(long high) {
+    if (index.length == 0 || Long.compareUnsigned(high, indexFrom) < 0) {
+      return 0;
+    }
+    long bucket = (high - indexFrom) >>> indexShift;
+    if (Long.compareUnsigned(bucket, index.length - 1) >= 0) {
+      return 0;
+    }
+    int row = index[(int) bucket];
+    return row < size ? lead(row) : 0;
+  }
+
   private int floor(long high, long low) {
     if (index.length == 0) {
       return lastAtOrBefore(0, size(), high, low);

@@ -54,6 +54,11 @@ final class YoungFilter {
     return (marks[index >>> 6] >>> index & 1) != 0 || everything;
   }
 
+  /** Reads from where an address's mark is. */
+  long touch(long high) {
+    return marks[index(high >>> (64 - blockBits)) >>> 6];
+  }
+
   /** How many prefixes were marked, those that are gone included. */
   int marked() {
     return marked;
