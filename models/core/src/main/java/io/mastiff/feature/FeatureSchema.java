@@ -32,6 +32,18 @@ public final class FeatureSchema {
     return FEATURES.stream().map(SessionFeature::column).toList();
   }
 
+  /** What a feature may be measured from, as {@code --mask} names it. */
+  public static final List<String> ORIGINS =
+      List.of("user-agent", "time", "address", "robots", "referer", "status", "assets", "headers");
+
+  /** The columns that are measured from this origin. */
+  public static List<String> columnsFrom(String origin) {
+    return FEATURES.stream()
+        .filter(f -> f.origins().contains(origin))
+        .map(SessionFeature::column)
+        .toList();
+  }
+
   /** 16 hexadecimal digits over names, ranges, formulas and prefixes. */
   public static String hash() {
     return HASH;

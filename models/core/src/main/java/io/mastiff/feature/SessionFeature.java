@@ -1,5 +1,7 @@
 package io.mastiff.feature;
 
+import java.util.Set;
+
 /**
  * The measured columns of a session, in the order of the vector.
  *
@@ -91,6 +93,15 @@ public enum SessionFeature {
   /** The value that stands for "not known": one below the range. */
   public double missing() {
     return min - 1;
+  }
+
+  /** What it is measured from beside the pages themselves: of {@link FeatureSchema#ORIGINS}. */
+  public Set<String> origins() {
+    return switch (this) {
+      case ASSET_RATIO, ASSET_KINDS, ASSET_ENTROPY -> Set.of("assets");
+      case ERROR_SHARE, PRODUCT_404_SHARE -> Set.of("status");
+      default -> Set.of();
+    };
   }
 
   /** Column name, lower case. */
