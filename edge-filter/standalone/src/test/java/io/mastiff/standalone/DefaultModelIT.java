@@ -13,11 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DefaultModelIT {
   @Test
   void trainingAnewGivesTheSameBytes(@TempDir Path folder) throws Exception {
-    Path data = folder.resolve("data.csv.gz");
+    Path data = folder.resolve("data");
     Path model = folder.resolve("model");
-    assertThat(Main.run("data", "simulate", "--out", data.toString())).isZero();
-    assertThat(TrainCommand.run("--data", data.toString(), "--out", model.toString())).isZero();
+    assertThat(Main.run("data", "simulate", "-o", data.toString())).isZero();
+    assertThat(TrainCommand.run(data.toString(), "-o", model.toString())).isZero();
 
-    assertThat(Files.readAllBytes(model)).isEqualTo(ModelReader.defaultFile());
+    assertThat(Files.readAllBytes(model.resolve("model.mastiff")))
+        .isEqualTo(ModelReader.defaultFile());
   }
 }

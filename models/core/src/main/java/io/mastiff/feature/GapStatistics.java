@@ -52,45 +52,29 @@ final class GapStatistics {
     sumXy += x * y;
   }
 
-  boolean enough() {
-    return count >= FEWEST;
-  }
-
-  double logMean() {
-    return logMean;
-  }
-
-  double variation() {
+  private double variation() {
     return Math.sqrt(m2 / (count - 1)) / mean;
   }
 
-  double logSd() {
+  private double logSd() {
     return Math.sqrt(logM2 / (count - 1));
   }
 
-  double burstiness() {
+  private double burstiness() {
     double r = variation();
     double up = Math.sqrt(count + 1.0);
     double down = Math.sqrt(count - 1.0);
     return (up * r - down) / ((up - 2) * r + down);
   }
 
-  boolean enoughPairs() {
-    return count > 4;
-  }
-
-  double memory() {
+  private double memory() {
     double n = count - 1.0;
     double cov = sumXy - sumX * sumY / n;
     double product = (sumXx - sumX * sumX / n) * (sumYy - sumY * sumY / n);
     return product <= 1e-18 ? 1.0 : cov / Math.sqrt(product);
   }
 
-  boolean enoughForMode() {
-    return count >= 4;
-  }
-
-  double modeShare() {
+  private double modeShare() {
     int n = Math.min(count, KEPT);
     double[] sorted = Arrays.copyOf(last, n);
     Arrays.sort(sorted);
@@ -102,6 +86,16 @@ final class GapStatistics {
       }
     }
     return (double) near / n;
+  }
+
+  void measure(FeatureVector x) {
+    boolean enough = count >= FEWEST;
+    x.set(SessionFeature.GAP_LOG_MEAN, enough, () -> logMean);
+    x.set(SessionFeature.GAP_CV, enough, this::variation);
+    x.set(SessionFeature.GAP_LOG_SD, enough, this::logSd);
+    x.set(SessionFeature.BURSTINESS, enough, this::burstiness);
+    x.set(SessionFeature.GAP_MEMORY, count > 4, this::memory);
+    x.set(SessionFeature.GAP_MODE_SHARE, count >= 4, this::modeShare);
   }
 
   void save(SessionState.Builder state) {

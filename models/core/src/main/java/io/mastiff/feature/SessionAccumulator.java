@@ -2,10 +2,8 @@ package io.mastiff.feature;
 
 import static io.mastiff.feature.SessionFeature.*;
 
-import io.mastiff.event.AssetKind;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
-import io.mastiff.event.Sight;
 import io.mastiff.feature.state.SessionState;
 import java.util.Arrays;
 
@@ -14,7 +12,8 @@ import java.util.Arrays;
  *
  * <p>Events are added in the order of their records; a time before the last one counts as the last.
  * Denied requests are not features (they would confirm our own verdict). Bounded: 64 gaps, 64 page
- * times, 64 facet combinations, about 2 kB stored. Not safe for use by several threads.
+ * times, 64 pages with their depths, 64 facet combinations, 256 B of products; about 3.5 kB stored.
+ * Not safe for use by several threads.
  */
 public final class SessionAccumulator {
   private static final int FORMAT = 1;
@@ -23,7 +22,11 @@ public final class SessionAccumulator {
   private static final long BARRAGE_MS = 2_000;
 
   private GapStatistics gaps = new GapStatistics();
-  private final int[] assetKinds = new int[8];
+  private Fetched fetched = new Fetched();
+  private Trail trail = new Trail();
+  private Walk walk = new Walk();
+  private Claims claims = new Claims();
+  private PageMix mix = new PageMix();
   private final long[] recentPages = new long[MOST_RECENT_PAGES];
   private int recentCount;
   private long[] facetSets = new long[4];
@@ -41,8 +44,8 @@ public final class SessionAccumulator {
   private int clientErrors;
   private int productsAnswered;
   private int productsMissing;
-  private int assets;
-  private boolean assetsVisible;
+  private int posts;
+  private int robots;
   private int maxBarrage;
   private int maxPage;
 
@@ -52,11 +55,14 @@ public final class SessionAccumulator {
     firstMs = requests == 0 ? now : firstMs;
     lastMs = now;
     requests++;
-    heads += event.getMethod().equals("HEAD") ? 1 : 0;
-    assetsVisible |= Sight.ASSETS.in(event.getSight());
+    boolean head = event.getMethod().equals("HEAD");
+    heads += head ? 1 : 0;
+    posts += head || event.getMethod().equals("GET") ? 0 : 1;
+    robots += isForRobots(event) ? 1 : 0;
+    fetched.sees(event);
     addStatus(event);
     if (event.getPageType() == PageType.ASSET) {
-      addAsset(event.getAssetKind());
+      fetched.add(event);
       return false;
     }
     if (!PageTypes.isPage(event.getPageType())) {
@@ -89,10 +95,9 @@ public final class SessionAccumulator {
     }
   }
 
-  private void addAsset(AssetKind kind) {
-    assets++;
-    int index = kind.getNumber();
-    assetKinds[index < 0 || index >= assetKinds.length ? 7 : index]++;
+  private static boolean isForRobots(RequestEvent event) {
+    return event.getPageType() == PageType.ROBOTS
+        || (event.getPath().contains("sitemap") && event.getPath().endsWith(".xml"));
   }
 
   private void addPage(RequestEvent event, long now) {
@@ -100,6 +105,10 @@ public final class SessionAccumulator {
       gaps.add((now - lastPageMs) / 1000.0);
     }
     pages++;
+    trail.add(event);
+    walk.add(event);
+    claims.add(event);
+    mix.add(event);
     lastPageMs = now;
     addBarrage(now);
     switch (event.getPageType()) {
@@ -147,49 +156,28 @@ public final class SessionAccumulator {
 
   /** The vector of {@link FeatureSchema}, each value within its range or its missing value. */
   public double[] vector() {
-    double[] x = new double[FeatureSchema.size()];
-    set(x, PAGES_LOG, Math.log1p(pages), true);
-    set(x, REQUESTS_LOG, Math.log1p(requests), true);
-    gapFeatures(x);
-    set(x, MAX_BARRAGE, maxBarrage, true);
-    assetFeatures(x);
-    set(x, HEAD_SHARE, requests == 0 ? 0 : (double) heads / requests, true);
-    set(x, ERROR_SHARE, (double) clientErrors / answered, answered > 0);
-    set(x, PRODUCT_404_SHARE, (double) productsMissing / productsAnswered, productsAnswered > 0);
-    set(x, PRODUCT_SHARE_NO_CART, carts > 0 || pages == 0 ? 0 : (double) products / pages, true);
-    set(x, PRODUCTS_LOG, Math.log1p(products), true);
-    set(x, PAGE_SWEEP, Math.log1p(maxPage), true);
-    set(x, FACET_SWEEP, Math.log1p(facetSetCount), true);
-    return x;
-  }
-
-  private void gapFeatures(double[] x) {
-    boolean enough = gaps.enough();
-    set(x, GAP_LOG_MEAN, gaps.logMean(), enough);
-    set(x, GAP_CV, enough ? gaps.variation() : 0, enough);
-    set(x, GAP_LOG_SD, enough ? gaps.logSd() : 0, enough);
-    set(x, BURSTINESS, enough ? gaps.burstiness() : 0, enough);
-    set(x, GAP_MEMORY, gaps.enoughPairs() ? gaps.memory() : 0, gaps.enoughPairs());
-    set(x, GAP_MODE_SHARE, gaps.enoughForMode() ? gaps.modeShare() : 0, gaps.enoughForMode());
-  }
-
-  private void assetFeatures(double[] x) {
-    int kinds = 0;
-    double entropy = 0;
-    for (int count : assetKinds) {
-      if (count > 0) {
-        kinds++;
-        double p = (double) count / assets;
-        entropy -= p * Math.log(p) / Math.log(2);
-      }
-    }
-    set(x, ASSET_RATIO, pages == 0 ? 0 : (double) assets / pages, assetsVisible);
-    set(x, ASSET_KINDS, kinds, assetsVisible);
-    set(x, ASSET_ENTROPY, entropy, assetsVisible);
-  }
-
-  private static void set(double[] x, SessionFeature feature, double value, boolean known) {
-    x[feature.ordinal()] = known ? feature.clamp(value) : feature.missing();
+    FeatureVector x = new FeatureVector();
+    x.set(PAGES_LOG, Math.log1p(pages));
+    x.set(REQUESTS_LOG, Math.log1p(requests));
+    x.set(SESSION_LOG, Math.log1p((lastMs - firstMs) / 1000.0));
+    gaps.measure(x);
+    x.set(MAX_BARRAGE, maxBarrage);
+    fetched.measure(x, pages);
+    x.set(HEAD_SHARE, requests == 0 ? 0 : (double) heads / requests);
+    x.set(POST_SHARE, requests == 0 ? 0 : (double) posts / requests);
+    x.set(ROBOTS_LOG, Math.log1p(robots));
+    x.set(ERROR_SHARE, answered > 0, () -> (double) clientErrors / answered);
+    x.set(
+        PRODUCT_404_SHARE, productsAnswered > 0, () -> (double) productsMissing / productsAnswered);
+    x.set(PRODUCT_SHARE_NO_CART, carts > 0 || pages == 0 ? 0 : (double) products / pages);
+    x.set(PRODUCTS_LOG, Math.log1p(products));
+    x.set(PAGE_SWEEP, Math.log1p(maxPage));
+    x.set(FACET_SWEEP, Math.log1p(facetSetCount));
+    trail.measure(x);
+    walk.measure(x);
+    claims.measure(x);
+    mix.measure(x);
+    return x.values();
   }
 
   public int pages() {
@@ -230,13 +218,15 @@ public final class SessionAccumulator {
             .setClientErrors(clientErrors)
             .setProductsAnswered(productsAnswered)
             .setProductsMissing(productsMissing)
-            .setAssets(assets)
-            .setAssetsVisible(assetsVisible)
+            .setPosts(posts)
+            .setRobots(robots)
+            .setTrail(trail.save())
+            .setWalk(walk.save())
+            .setClaims(claims.save())
+            .setMix(mix.save())
             .setMaxBarrage(maxBarrage)
             .setMaxPage(maxPage);
-    for (int count : assetKinds) {
-      state.addAssetKinds(count);
-    }
+    fetched.save(state);
     int kept = Math.min(recentCount, MOST_RECENT_PAGES);
     for (int back = kept; back >= 1; back--) {
       state.addRecentPages(recentPages[(recentCount - back) % MOST_RECENT_PAGES]);
@@ -264,13 +254,15 @@ public final class SessionAccumulator {
     a.clientErrors = state.getClientErrors();
     a.productsAnswered = state.getProductsAnswered();
     a.productsMissing = state.getProductsMissing();
-    a.assets = state.getAssets();
-    a.assetsVisible = state.getAssetsVisible();
+    a.posts = state.getPosts();
+    a.robots = state.getRobots();
+    a.trail = Trail.restore(state.getTrail());
+    a.walk = Walk.restore(state.getWalk());
+    a.claims = Claims.restore(state.getClaims());
+    a.mix = PageMix.restore(state.getMix());
+    a.fetched = Fetched.restore(state);
     a.maxBarrage = state.getMaxBarrage();
     a.maxPage = state.getMaxPage();
-    for (int i = 0; i < Math.min(8, state.getAssetKindsCount()); i++) {
-      a.assetKinds[i] = state.getAssetKinds(i);
-    }
     for (long at : state.getRecentPagesList()) {
       a.recentPages[a.recentCount++ % MOST_RECENT_PAGES] = at;
     }

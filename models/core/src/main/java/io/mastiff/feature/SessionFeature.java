@@ -45,7 +45,120 @@ public enum SessionFeature {
   PRODUCTS_LOG("37", 0, 20, "ln(1 + product pages)", "never", "product pages"),
   PAGE_SWEEP("39", 0, 20, "ln(1 + highest list page number)", "never", "depth of list pages"),
   FACET_SWEEP(
-      "39", 0, 5, "ln(1 + distinct facet combinations, at most 64)", "never", "facet combinations");
+      "39", 0, 5, "ln(1 + distinct facet combinations, at most 64)", "never", "facet combinations"),
+  SESSION_LOG("21", 0, 20, "ln(1 + seconds from the first request to the last)", "never", "length"),
+  POST_SHARE("33", 0, 1, "neither GET nor HEAD per request", "never", "share of other methods"),
+  ROBOTS_LOG(
+      "34",
+      0,
+      10,
+      "ln(1 + requests for robots.txt and sitemaps)",
+      "never",
+      "robots.txt and sitemaps"),
+  CONDITIONAL_SHARE(
+      "32", 0, 1, "conditional per asset request", "no asset with fields", "assets asked for anew"),
+  NOT_MODIFIED_SHARE(
+      "32", 0, 1, "304 per answered asset", "no answered asset", "assets found unchanged"),
+  COLD_DEEP(
+      "18",
+      0,
+      1,
+      "1 where the first page is deep, without a referer and a returned cookie",
+      "referer not visible",
+      "began deep in the shop out of nowhere"),
+  REFERER_NONE_SHARE(
+      "20",
+      0,
+      1,
+      "pages after the first without a referer",
+      "under 2 pages, or referer not visible",
+      "pages that come from nowhere"),
+  REFERER_BREAK(
+      "20",
+      0,
+      1,
+      "internal referers that are none of the last 64 pages",
+      "no internal referer",
+      "pages said to come from where the visitor was not"),
+  REFERER_CHAIN(
+      "36",
+      0,
+      1,
+      "internal referers that are the page right before",
+      "no internal referer",
+      "pages opened from the last one"),
+  TREE_DEPTH(
+      "36",
+      0,
+      10,
+      "ln(1 + deepest page in the tree of referers)",
+      "no internal referer",
+      "how deep links were followed"),
+  HOME_SHARE("35", 0, 1, "home pages per page", "no page", "share of home pages"),
+  SEARCH_SHARE("35", 0, 1, "searches per page", "no page", "share of searches"),
+  LISTING_SHARE("35", 0, 1, "list pages per page", "no page", "share of list pages"),
+  API_SHARE("35", 0, 1, "API calls per page", "no page", "share of API calls"),
+  SAME_TYPE_RUN(
+      "35",
+      0,
+      1,
+      "longest run of pages of one type per page",
+      "under 3 pages",
+      "pages of one type in a row"),
+  PRODUCT_DISTINCT(
+      "40",
+      0,
+      1,
+      "different products per product view",
+      "under 2 product views",
+      "share of products seen once"),
+  PRODUCT_STEP_SHARE(
+      "38",
+      0,
+      1,
+      "steps of one between numbered products",
+      "under 3 steps",
+      "products one after the other by number"),
+  PRODUCT_MONOTONE(
+      "38",
+      0,
+      1,
+      "|steps up - steps down| per step between numbered products",
+      "under 3 steps",
+      "products in the order of their numbers"),
+  NETWORKS("44", 0, 3, "ln(1 + different networks, at most 16)", "never", "networks it came from"),
+  SHAPES(
+      "44", 0, 3, "ln(1 + different client shapes, at most 16)", "never", "kinds of software used"),
+  HINT_CONFLICT(
+      "10",
+      0,
+      1,
+      "pages whose client hints contradict the user agent",
+      "header fields not visible",
+      "client hints that contradict the browser"),
+  UNREDUCED_VERSION(
+      "9",
+      0,
+      1,
+      "pages with a minor version that browsers do not tell",
+      "header fields not visible",
+      "version told in full"),
+  FETCH_CONFLICT(
+      "11",
+      0,
+      1,
+      "pages whose Sec-Fetch fields contradict one another",
+      "header fields not visible",
+      "Sec-Fetch fields that contradict one another"),
+  BARE_HEADERS(
+      "5",
+      0,
+      1,
+      "pages of a browser without the fields it sends",
+      "header fields not visible",
+      "fields that a browser sends and that are not there"),
+  NO_LANGUAGE(
+      "12", 0, 1, "pages without a language", "language not visible", "no language asked for");
 
   private final String number;
   private final double min;
@@ -100,6 +213,13 @@ public enum SessionFeature {
     return switch (this) {
       case ASSET_RATIO, ASSET_KINDS, ASSET_ENTROPY -> Set.of("assets");
       case ERROR_SHARE, PRODUCT_404_SHARE -> Set.of("status");
+      case CONDITIONAL_SHARE, NOT_MODIFIED_SHARE -> Set.of("assets", "headers");
+      case ROBOTS_LOG -> Set.of("robots");
+      case COLD_DEEP, REFERER_NONE_SHARE, REFERER_BREAK, REFERER_CHAIN, TREE_DEPTH ->
+          Set.of("referer");
+      case NETWORKS -> Set.of("address");
+      case SHAPES, HINT_CONFLICT, UNREDUCED_VERSION, FETCH_CONFLICT, BARE_HEADERS, NO_LANGUAGE ->
+          Set.of("user-agent", "headers");
       default -> Set.of();
     };
   }

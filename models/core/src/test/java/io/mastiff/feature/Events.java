@@ -2,7 +2,9 @@ package io.mastiff.feature;
 
 import io.mastiff.event.Action;
 import io.mastiff.event.AssetKind;
+import io.mastiff.event.PageHash;
 import io.mastiff.event.PageType;
+import io.mastiff.event.RefererKind;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Sight;
 import java.util.ArrayList;
@@ -45,6 +47,16 @@ final class Events {
               .setPageNumber(random.nextInt(30))
               .addFacets("f")
               .setFacetValues(random.nextInt(90) + 1)
+              .setProduct(type == PageType.PRODUCT ? "p" + random.nextInt(400) : "")
+              .setPath("/page/" + random.nextInt(100))
+              .setReferer(RefererKind.forNumber(random.nextInt(5)))
+              .setRefererPage(PageHash.of("/page/" + random.nextInt(100)))
+              .setHeaderBits(random.nextInt(3))
+              .setIncoherence(random.nextInt(512))
+              .setLanguage(random.nextBoolean() ? "de" : "")
+              .setConditional(random.nextBoolean())
+              .setNetwork("203.0." + random.nextInt(30) + ".0/24")
+              .setClientShape(random.nextInt(30))
               .build());
     }
     return events;

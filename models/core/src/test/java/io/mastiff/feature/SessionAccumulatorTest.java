@@ -65,7 +65,7 @@ class SessionAccumulatorTest {
     SessionAccumulator session = new SessionAccumulator();
     Events.random(7, 20_000).forEach(session::add);
 
-    assertThat(session.save().getSerializedSize()).isLessThan(2_500);
+    assertThat(session.save().getSerializedSize()).isLessThan(4_000);
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.mastiff.training;
 
 import io.mastiff.classifier.file.ModelFile;
 import io.mastiff.classifier.file.Tree;
+import io.mastiff.feature.DatasetRow;
+import io.mastiff.feature.FeatureSchema;
 import java.util.Arrays;
 import java.util.List;
 import smile.base.cart.InternalNode;
@@ -11,6 +13,7 @@ import smile.base.cart.RegressionNode;
 import smile.classification.GradientTreeBoost;
 import smile.data.AbstractTuple;
 import smile.data.DataFrame;
+import smile.data.Tuple;
 import smile.data.formula.Formula;
 import smile.data.type.StructType;
 import smile.data.vector.IntVector;
@@ -25,6 +28,9 @@ import smile.regression.RegressionTree;
  */
 final class BoostedTrees {
   static final double SCALE = 2.0;
+  private static final String[] COLUMNS = FeatureSchema.columns().toArray(String[]::new);
+  private static final StructType SCHEMA =
+      DataFrame.of(new double[1][COLUMNS.length], COLUMNS).schema();
 
   /**
    * How the trees grow.
@@ -48,15 +54,15 @@ final class BoostedTrees {
   }
 
   /** Learns to tell bots from people. */
-  static BoostedTrees fit(List<Dataset.Row> rows, String[] columns, Options options, long seed)
+  static BoostedTrees fit(List<DatasetRow> rows, Options options, long seed)
       throws TrainingException {
-    double[][] x = rows.stream().map(Dataset.Row::x).toArray(double[][]::new);
-    int[] y = rows.stream().mapToInt(row -> row.isBot() ? 1 : 0).toArray();
+    double[][] x = rows.stream().map(DatasetRow::x).toArray(double[][]::new);
+    int[] y = rows.stream().mapToInt(row -> row.bot() ? 1 : 0).toArray();
     long bots = Arrays.stream(y).sum();
     if (bots == 0 || bots == y.length) {
       throw new TrainingException("the training rows hold only one class; both are needed");
     }
-    DataFrame frame = DataFrame.of(x, columns).merge(IntVector.of("is_bot", y));
+    DataFrame frame = DataFrame.of(x, COLUMNS).merge(IntVector.of("is_bot", y));
     MathEx.setSeed(seed);
     GradientTreeBoost model =
         GradientTreeBoost.fit(
@@ -70,6 +76,14 @@ final class BoostedTrees {
             options.subsample());
     double mu = (2.0 * bots - y.length) / y.length;
     return new BoostedTrees(model, 0.5 * Math.log((1 + mu) / (1 - mu)), options);
+  }
+
+  /** What Smile itself makes of a vector: log-odds of a bot. */
+  double logOdds(double[] x) {
+    double[] posterior = new double[2];
+    model.predict(Tuple.of(x, SCHEMA), posterior);
+    double p = Math.min(Math.max(posterior[1], 1e-12), 1 - 1e-12);
+    return Math.log(p / (1 - p));
   }
 
   GradientTreeBoost smile() {

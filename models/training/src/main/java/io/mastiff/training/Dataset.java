@@ -1,89 +1,116 @@
 package io.mastiff.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mastiff.feature.DatasetFormat;
+import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
 
-/** Labelled feature rows from a dataset file, checked against this version's features. */
-record Dataset(List<Row> rows) {
-  private static final int KEYS = 4;
-  private static final String SHOPPER = "shopper";
+/**
+ * A dataset's folder, checked against this version's features.
+ *
+ * @param description what {@code dataset.json} holds
+ */
+record Dataset(Path folder, JsonNode description) {
+  private static final int KEYS = DatasetFormat.KEYS.size();
 
-  /**
-   * A session's vector at one prefix.
-   *
-   * @param family {@code shopper} for people, else the kind of bot
-   */
-  record Row(String split, String family, long session, int pages, double[] x) {
-    boolean isBot() {
-      return !family.equals(SHOPPER);
-    }
-  }
-
-  List<Row> where(Predicate<Row> test) {
-    return rows.stream().filter(test).toList();
-  }
-
-  List<Row> split(String name) {
-    return where(row -> row.split().equals(name));
-  }
-
-  /** Reads a file that {@code data simulate} or another source wrote. */
-  static Dataset read(Path file) throws TrainingException {
+  /** Opens a folder that {@code data simulate}, {@code data import} or another source wrote. */
+  static Dataset open(Path folder) throws TrainingException {
+    Path file = folder.resolve(DatasetFormat.DESCRIPTION);
     if (!Files.isReadable(file)) {
-      throw new TrainingException(file + ": no such file, or it cannot be read");
+      throw new TrainingException(
+          folder + ": no dataset (" + DatasetFormat.DESCRIPTION + " is missing or not readable)");
     }
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file), 1 << 16),
-                StandardCharsets.UTF_8))) {
-      String expected = "#mastiff-dataset,1," + FeatureSchema.hash();
-      if (!expected.equals(in.readLine()) || in.readLine() == null) {
-        throw new TrainingException(
-            file + ": not a dataset of this version's features (" + FeatureSchema.hash() + ")");
-      }
-      return new Dataset(rows(file, in));
+    JsonNode description;
+    try {
+      description = new ObjectMapper().readTree(file.toFile());
     } catch (IOException e) {
-      throw new TrainingException(file + ": not a gzipped dataset (" + e.getMessage() + ")");
+      throw new TrainingException(file + ": not JSON (" + firstLine(e) + ")");
     }
+    int format = description.path("format").asInt();
+    if (format != DatasetFormat.FORMAT) {
+      throw new TrainingException(
+          file + ": format " + format + ", this version reads " + DatasetFormat.FORMAT);
+    }
+    String schema = description.path("schema").asText();
+    if (!schema.equals(FeatureSchema.hash())) {
+      throw new TrainingException(
+          "%s: made with other features (%s, here %s); make it anew"
+              .formatted(file, schema, FeatureSchema.hash()));
+    }
+    return new Dataset(folder, description);
   }
 
-  private static List<Row> rows(Path file, BufferedReader in)
-      throws IOException, TrainingException {
-    List<Row> rows = new ArrayList<>();
-    int number = 2;
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      number++;
-      try {
-        rows.add(row(line));
-      } catch (IllegalArgumentException e) {
-        throw new TrainingException(file + ": line " + number + ": " + e.getMessage());
+  /** Whether the rows were simulated. */
+  boolean isSimulated() {
+    return description.path("kind").asText().equals("simulated");
+  }
+
+  /** The rows of a split, in the order of the files; those that {@code keep} lets through. */
+  List<DatasetRow> rows(String split, Predicate<DatasetRow> keep) throws TrainingException {
+    List<DatasetRow> rows = new ArrayList<>();
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+        PreparedStatement query = database.prepareStatement(select())) {
+      query.setString(1, folder.resolve(DatasetFormat.PARTS).toString());
+      query.setString(2, split);
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          DatasetRow row = row(found);
+          if (keep.test(row)) {
+            rows.add(row);
+          }
+        }
       }
+    } catch (SQLException e) {
+      throw new TrainingException(folder + ": cannot be read (" + firstLine(e) + ")");
     }
     return rows;
   }
 
-  private static Row row(String line) {
-    String[] parts = line.split(",", -1);
-    if (parts.length != KEYS + FeatureSchema.size()) {
-      throw new IllegalArgumentException("has " + parts.length + " columns");
-    }
+  private static String select() {
+    List<String> columns = new ArrayList<>();
+    DatasetFormat.KEYS.forEach(key -> columns.add(key.substring(0, key.indexOf(' '))));
+    columns.addAll(FeatureSchema.columns());
+    return "SELECT " + String.join(", ", columns) + " FROM read_parquet(?) WHERE split = ?";
+  }
+
+  private DatasetRow row(ResultSet found) throws SQLException, TrainingException {
     double[] x = new double[FeatureSchema.size()];
     for (int i = 0; i < x.length; i++) {
-      x[i] = Double.parseDouble(parts[KEYS + i]);
-      if (!Double.isFinite(x[i])) {
-        throw new IllegalArgumentException("column " + (KEYS + i + 1) + " is not a finite number");
+      x[i] = found.getDouble(KEYS + 1 + i);
+      if (!Double.isFinite(x[i]) || found.wasNull()) {
+        throw new TrainingException(
+            "%s: session %s: %s is not a finite number"
+                .formatted(folder, found.getString(4), FeatureSchema.columns().get(i)));
       }
     }
-    return new Row(parts[0], parts[1], Long.parseLong(parts[2]), Integer.parseInt(parts[3]), x);
+    return new DatasetRow(
+        found.getString(1),
+        found.getString(2).equals(DatasetFormat.BOT),
+        found.getString(3),
+        found.getString(4),
+        found.getString(5),
+        found.getInt(6),
+        found.getBoolean(7),
+        found.getDouble(8),
+        found.getString(9),
+        found.getLong(10),
+        x);
+  }
+
+  private static String firstLine(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return message.lines().findFirst().orElse("");
   }
 }

@@ -1,50 +1,56 @@
 package io.mastiff.training;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.classifier.Classifier;
 import io.mastiff.feature.FeatureSchema;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
 
-/** What a model was made of and what it can do, as JSON inside its file. */
+/**
+ * What a model was made of, as JSON inside its file; without time or place, so that the same
+ * training gives the same text.
+ *
+ * @param features those that few sessions were trained on; empty for all
+ */
 record ModelCard(
     BoostedTrees.Options options,
     long seed,
     Classifier model,
     int trainingRows,
     int calibrationRows,
-    Map<String, int[]> families) {
+    boolean simulated,
+    List<String> features) {
 
-  /** Sorted, without time or place, so that the same training gives the same text. */
-  String json() {
-    return String.format(
-        Locale.ROOT,
-        "{\"algorithm\":\"gradient boosted trees (Smile 3.1.1)\",\"source\":\"simulated\","
-            + "\"schema\":\"%s\",\"seed\":%d,\"trees\":%d,\"nodes\":%d,\"maxNodes\":%d,"
-            + "\"shrinkage\":%s,\"trainingRows\":%d,\"calibrationRows\":%d,"
-            + "\"blockThreshold\":%.6f,\"throttleThreshold\":%.6f,"
-            + "\"sessionsOverBlockThreshold\":{%s},"
-            + "\"limits\":\"trained on simulated sessions alone; retrain on the store's own"
-            + " traffic\"}",
-        FeatureSchema.hash(),
-        seed,
-        model.ensemble().trees(),
-        model.ensemble().nodes(),
-        options.maxNodes(),
-        options.shrinkage(),
-        trainingRows,
-        calibrationRows,
-        model.blockThreshold(),
-        model.throttleThreshold(),
-        families.entrySet().stream().map(ModelCard::family).collect(Collectors.joining(",")));
+  ModelCard withFeatures(List<String> chosen) {
+    return new ModelCard(
+        options, seed, model, trainingRows, calibrationRows, simulated, List.copyOf(chosen));
   }
 
-  private static String family(Map.Entry<String, int[]> family) {
-    return String.format(
-        Locale.ROOT,
-        "\"%s\":{\"sessions\":%d,\"over\":%d}",
-        family.getKey(),
-        family.getValue()[0],
-        family.getValue()[1]);
+  String json() {
+    ObjectNode card = new ObjectMapper().createObjectNode();
+    card.put("algorithm", "gradient boosted trees (Smile 3.1.1)");
+    card.put("source", simulated ? "simulated" : "real log");
+    card.put("schema", FeatureSchema.hash());
+    card.put("seed", seed);
+    card.put("trees", model.ensemble().trees()).put("nodes", model.ensemble().nodes());
+    card.put("maxNodes", options.maxNodes()).put("shrinkage", options.shrinkage());
+    card.put("trainingRows", trainingRows);
+    card.put("calibrationRows", calibrationRows);
+    card.put("calibratedOn", calibrationRows > 0 ? "split calibrate" : "held-out folds of train");
+    card.put("blockThreshold", rounded(model.blockThreshold()));
+    card.put("throttleThreshold", rounded(model.throttleThreshold()));
+    if (!features.isEmpty()) {
+      features.forEach(card.putArray("features")::add);
+    }
+    card.put(
+        "limits",
+        simulated
+            ? "trained on simulated sessions alone; retrain on the store's own traffic"
+            : "trained on labelled sessions of a log; judge it on others before it acts");
+    return card.toString();
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e6) / 1e6;
   }
 }

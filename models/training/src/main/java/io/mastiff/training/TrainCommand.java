@@ -1,5 +1,7 @@
 package io.mastiff.training;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mastiff.classifier.ModelException;
 import io.mastiff.classifier.ModelReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,30 +13,40 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mastiff model train}: the trainer's program. It contains Smile, which is GPL-3.0. */
+/** {@code mastiff model train}: a program of its own, since it contains Smile (GPL-3.0). */
 @Command(
     name = "mastiff model train",
     mixinStandardHelpOptions = true,
-    version = "mastiff trainer (contains Smile 3.1.1, GPL-3.0)",
     description = {
-      "Trains a model on a dataset file and writes the portable model file.",
-      "The same dataset, options and seed give the same bytes."
+      "Trains a model on a dataset and writes a folder: model.mastiff, and card.json for people.",
+      "This program contains Smile, which is GPL-3.0."
     })
 public final class TrainCommand implements Callable<Integer> {
+  static final String MODEL = "model.mastiff";
+  static final String CARD = "card.json";
+
   @Spec private CommandSpec spec;
 
-  @Option(names = "--data", required = true, description = "Dataset file (see: mastiff data).")
+  @Parameters(paramLabel = "DATASET", description = "Folder of data simulate or data import.")
   private Path data;
 
-  @Option(names = "--out", required = true, description = "Where the model file is written.")
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where the model is written; a model that is there is replaced.")
   private Path out;
 
   @Option(names = "--seed", defaultValue = "42", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--trees", defaultValue = "160", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--trees",
+      defaultValue = "160",
+      description = "Default: ${DEFAULT-VALUE}; with few sessions cross-validation says how many.")
   private int trees;
 
   /** Runs the program: 0 done, 2 bad input. */
@@ -59,32 +71,46 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws TrainingException, IOException {
+  public Integer call() throws TrainingException, ModelException, IOException {
     if (trees < 1 || trees > ModelReader.MOST_TREES) {
       throw new TrainingException("--trees is 1 to " + ModelReader.MOST_TREES + ", not " + trees);
     }
-    Path folder = out.toAbsolutePath().getParent();
-    if (folder == null || !Files.isWritable(folder)) {
-      throw new TrainingException("--out: cannot write into " + folder);
+    Path folder = out.toAbsolutePath();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new TrainingException("-o " + out + ": is a file; name a folder");
     }
-    PrintWriter print = spec.commandLine().getOut();
-    print.println("reading " + data);
-    print.flush();
-    Dataset dataset = Dataset.read(data);
-    print.println("training on " + dataset.split("train").size() + " rows");
-    print.flush();
+    if (folder.getParent() == null || !Files.isWritable(folder.getParent())) {
+      throw new TrainingException("-o " + out + ": cannot write into " + folder.getParent());
+    }
+    Dataset dataset = Dataset.open(data);
+    say("training on " + data);
     BoostedTrees.Options d = BoostedTrees.Options.DEFAULT;
-    byte[] file =
-        new Trainer(
-                new BoostedTrees.Options(
-                    trees, d.maxDepth(), d.maxNodes(), d.nodeSize(), d.shrinkage(), d.subsample()),
-                seed)
-            .train(dataset);
-    Path part = Files.createTempFile(folder, "model", ".part");
-    Files.write(part, file);
-    Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
-    print.println("wrote " + out + " (" + file.length + " bytes), model " + ModelReader.hash(file));
-    print.flush();
+    BoostedTrees.Options options =
+        new BoostedTrees.Options(
+            trees, d.maxDepth(), d.maxNodes(), d.nodeSize(), d.shrinkage(), d.subsample());
+    byte[] file = new Trainer(options, seed).train(dataset);
+    write(folder, file);
+    say("wrote " + out + "/" + MODEL + " (" + file.length + " bytes), " + ModelReader.hash(file));
     return 0;
+  }
+
+  private static void write(Path folder, byte[] file) throws IOException, ModelException {
+    Files.createDirectories(folder);
+    String card = ModelReader.read(file).cardJson();
+    String readable = new ObjectMapper().readTree(card).toPrettyString() + "\n";
+    replace(folder.resolve(MODEL), file);
+    replace(folder.resolve(CARD), readable.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "model", ".part");
+    Files.write(part, bytes);
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void say(String text) {
+    PrintWriter print = spec.commandLine().getOut();
+    print.println(text);
+    print.flush();
   }
 }

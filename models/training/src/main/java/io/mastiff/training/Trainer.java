@@ -4,17 +4,24 @@ import io.mastiff.classifier.Classifier;
 import io.mastiff.classifier.ModelException;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.classifier.file.ModelFile;
+import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Makes a model file from a dataset: trains on one split, calibrates and sets thresholds on the
- * second, states its figures on the third. The same dataset, options and seed give the same bytes.
+ * second. The same dataset, options and seed give the same bytes.
+ *
+ * <p>Where the training split has under {@value FewSessions#FEW} sessions, {@link FewSessions}
+ * decides how to train; where there is no split to calibrate on, its held-out scores do.
  */
 final class Trainer {
+  /** Most rows that train: more make trees slower and hardly better. */
+  static final int MOST_ROWS = 200_000;
+
   /** Share of people's sessions that may exceed the blocking threshold while calibrating. */
   private static final double BLOCK_FPR = 0.00003;
 
@@ -30,16 +37,63 @@ final class Trainer {
     this.seed = seed;
   }
 
+  /** Scores that calibrate: of rows that the trees did not see. */
+  private record Held(List<DatasetRow> rows, double[] logOdds) {}
+
   /** The bytes of the model file. */
   byte[] train(Dataset data) throws TrainingException {
-    List<Dataset.Row> training = data.split("train");
-    List<Dataset.Row> calibration = data.split("calibrate");
-    List<Dataset.Row> test = data.split("test");
-    if (calibration.isEmpty() || test.isEmpty()) {
-      throw new TrainingException("the dataset needs rows to train, calibrate and test");
+    List<DatasetRow> training = data.rows("train", row -> true);
+    return train(training, data.rows("calibrate", row -> true), data.isSimulated());
+  }
+
+  /** The same from rows; those to calibrate on may be none. */
+  byte[] train(List<DatasetRow> training, List<DatasetRow> calibration, boolean simulated)
+      throws TrainingException {
+    if (training.isEmpty()) {
+      throw new TrainingException("the dataset has no rows in the split train");
     }
-    String[] columns = FeatureSchema.columns().toArray(String[]::new);
-    BoostedTrees trees = BoostedTrees.fit(training, columns, options, seed);
+    boolean few = sessions(training) < FewSessions.FEW;
+    if (!few && calibration.isEmpty()) {
+      throw new TrainingException("the dataset has no rows in the split calibrate");
+    }
+    return few
+        ? fromFew(training, calibration, simulated)
+        : fromMany(training, calibration, simulated);
+  }
+
+  private byte[] fromMany(
+      List<DatasetRow> training, List<DatasetRow> calibration, boolean simulated)
+      throws TrainingException {
+    List<DatasetRow> sample = Sampling.of(training, MOST_ROWS, seed);
+    ModelFile.Builder file = file(BoostedTrees.fit(sample, options, seed));
+    finish(file, scored(file, calibration));
+    ModelCard card = card(file, options, sample.size(), calibration.size(), simulated);
+    return file.setCardJson(card.json()).build().toByteArray();
+  }
+
+  private byte[] fromFew(List<DatasetRow> training, List<DatasetRow> calibration, boolean simulated)
+      throws TrainingException {
+    FewSessions.Plan plan = new FewSessions(training, seed).plan();
+    boolean[] chosen = FewSessions.best(training, plan.features());
+    ModelFile.Builder file =
+        file(BoostedTrees.fit(FewSessions.only(training, chosen), plan.options(), seed));
+    finish(
+        file, calibration.isEmpty() ? new Held(training, plan.held()) : scored(file, calibration));
+    ModelCard card =
+        card(file, plan.options(), training.size(), calibration.size(), simulated)
+            .withFeatures(
+                IntStream.range(0, chosen.length)
+                    .filter(f -> chosen[f])
+                    .mapToObj(FeatureSchema.columns()::get)
+                    .toList());
+    return file.setCardJson(card.json()).build().toByteArray();
+  }
+
+  private static long sessions(List<DatasetRow> rows) {
+    return rows.stream().map(DatasetRow::session).distinct().count();
+  }
+
+  private static ModelFile.Builder file(BoostedTrees trees) throws TrainingException {
     ModelFile.Builder file =
         ModelFile.newBuilder()
             .setFormat(ModelReader.FORMAT)
@@ -49,28 +103,25 @@ final class Trainer {
             .setBlockThreshold(1)
             .setThrottleThreshold(1);
     trees.export(file);
-    calibrate(file, calibration);
-    setThresholds(file, calibration);
-    file.setCardJson(card(file, training, calibration, test));
-    return file.build().toByteArray();
+    return file;
   }
 
-  private static void calibrate(ModelFile.Builder file, List<Dataset.Row> rows)
+  private static Held scored(ModelFile.Builder file, List<DatasetRow> rows)
       throws TrainingException {
     Classifier raw = classifier(file);
-    double[] logOdds = new double[rows.size()];
-    boolean[] positive = new boolean[rows.size()];
-    for (int i = 0; i < logOdds.length; i++) {
-      logOdds[i] = raw.scale() * raw.ensemble().margin(rows.get(i).x());
-      positive[i] = rows.get(i).isBot();
-    }
-    PlattScaling platt = PlattScaling.fit(logOdds, positive);
-    file.setSlope(platt.slope()).setOffset(platt.offset());
+    double[] logOdds =
+        rows.stream().mapToDouble(row -> raw.scale() * raw.ensemble().margin(row.x())).toArray();
+    return new Held(rows, logOdds);
   }
 
-  private static void setThresholds(ModelFile.Builder file, List<Dataset.Row> rows)
-      throws TrainingException {
-    double[] highest = highestByPerson(classifier(file), rows);
+  private static void finish(ModelFile.Builder file, Held held) throws TrainingException {
+    boolean[] positive = new boolean[held.logOdds.length];
+    for (int i = 0; i < positive.length; i++) {
+      positive[i] = held.rows.get(i).bot();
+    }
+    PlattScaling platt = PlattScaling.fit(held.logOdds, positive);
+    file.setSlope(platt.slope()).setOffset(platt.offset());
+    double[] highest = highestByPerson(held, platt);
     file.setBlockThreshold(threshold(highest, BLOCK_FPR, LOWEST_BLOCK));
     file.setThrottleThreshold(
         Math.min(file.getBlockThreshold(), threshold(highest, THROTTLE_FPR, LOWEST_THROTTLE)));
@@ -78,47 +129,34 @@ final class Trainer {
 
   /** The score just above what all but a share of people reach in their whole session. */
   private static double threshold(double[] sorted, double share, double lowest) {
+    if (sorted.length == 0) {
+      return 1;
+    }
     int index = Math.max(0, (int) Math.ceil(sorted.length * (1 - share)) - 1);
-    double beyond = 1 - (1 - sorted[index]) * 0.5;
-    return Math.max(lowest, beyond);
+    return Math.max(lowest, 1 - (1 - sorted[index]) * 0.5);
   }
 
-  private static double[] highestByPerson(Classifier model, List<Dataset.Row> rows) {
-    Map<Long, Double> highest = new HashMap<>();
-    for (Dataset.Row row : rows) {
-      if (!row.isBot()) {
-        highest.merge(row.session(), model.score(row.x()).probability(), Math::max);
+  private static double[] highestByPerson(Held held, PlattScaling platt) {
+    Map<String, Double> highest = new HashMap<>();
+    for (int i = 0; i < held.logOdds.length; i++) {
+      DatasetRow row = held.rows.get(i);
+      if (!row.bot()) {
+        double logit = platt.slope() * held.logOdds[i] + platt.offset();
+        highest.merge(row.session(), 1 / (1 + Math.exp(-logit)), Math::max);
       }
     }
     return highest.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }
 
-  private String card(
+  private ModelCard card(
       ModelFile.Builder file,
-      List<Dataset.Row> training,
-      List<Dataset.Row> calibration,
-      List<Dataset.Row> test)
+      BoostedTrees.Options used,
+      int trainingRows,
+      int calibrationRows,
+      boolean simulated)
       throws TrainingException {
-    Classifier model = classifier(file);
-    Map<String, boolean[]> caught = new TreeMap<>();
-    for (Dataset.Row row : test) {
-      boolean over = model.score(row.x()).probability() >= model.blockThreshold();
-      caught.merge(row.family() + "/" + row.session(), new boolean[] {over}, Trainer::either);
-    }
-    Map<String, int[]> families = new TreeMap<>();
-    caught.forEach(
-        (key, over) -> {
-          int[] counts =
-              families.computeIfAbsent(key.substring(0, key.indexOf('/')), f -> new int[2]);
-          counts[0]++;
-          counts[1] += over[0] ? 1 : 0;
-        });
-    return new ModelCard(options, seed, model, training.size(), calibration.size(), families)
-        .json();
-  }
-
-  private static boolean[] either(boolean[] a, boolean[] b) {
-    return new boolean[] {a[0] || b[0]};
+    return new ModelCard(
+        used, seed, classifier(file), trainingRows, calibrationRows, simulated, List.of());
   }
 
   private static Classifier classifier(ModelFile.Builder file) throws TrainingException {

@@ -2,13 +2,12 @@ package io.mastiff.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mastiff.feature.FeatureSchema;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,23 +28,31 @@ class TrainCommandTest {
     return text;
   }
 
+  private Path dataset(String json) throws Exception {
+    Path data = Files.createTempDirectory(folder, "data");
+    Files.writeString(data.resolve("dataset.json"), json);
+    return data;
+  }
+
   @Test
   void badInputIsOneLineAndLeavesNothingBehind() throws Exception {
     Path out = folder.resolve("model");
-    Path notGzip = Files.writeString(folder.resolve("text.csv"), "hello\n");
-    Path otherSchema = folder.resolve("other.csv.gz");
-    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(otherSchema))) {
-      gzip.write("#mastiff-dataset,1,ffff\nx\n".getBytes(StandardCharsets.UTF_8));
-    }
+    String other = dataset("{\"format\": 2, \"schema\": \"ffff\"}").toString();
+    String newer = dataset("{\"format\": 9}").toString();
+    String broken = dataset("hello").toString();
+    String empty =
+        dataset("{\"format\": 2, \"schema\": \"" + FeatureSchema.hash() + "\"}").toString();
+    Path file = Files.writeString(folder.resolve("file"), "x");
 
-    assertThat(fails("--data", "no-such", "--out", out.toString())).contains("no such file");
-    assertThat(fails("--data", notGzip.toString(), "--out", out.toString()))
-        .contains("not a gzipped dataset");
-    assertThat(fails("--data", otherSchema.toString(), "--out", out.toString()))
-        .contains("not a dataset of this version's features");
-    assertThat(fails("--out", out.toString())).contains("--data");
-    assertThat(fails("--data", "x", "--out", "/no/such/folder/m")).contains("cannot write");
-    assertThat(fails("--data", "x", "--out", out.toString(), "--colour")).contains("--colour");
+    assertThat(fails("no-such", "-o", out.toString())).contains("no dataset");
+    assertThat(fails(other, "-o", out.toString())).contains("other features (ffff");
+    assertThat(fails(newer, "-o", out.toString())).contains("format 9");
+    assertThat(fails(broken, "-o", out.toString())).contains("not JSON");
+    assertThat(fails(empty, "-o", out.toString())).contains("cannot be read");
+    assertThat(fails("-o", out.toString())).contains("DATASET");
+    assertThat(fails("x", "-o", "/no/such/folder/m")).contains("cannot write");
+    assertThat(fails("x", "-o", file.toString())).contains("name a folder");
+    assertThat(fails("x", "-o", out.toString(), "--colour")).contains("--colour");
     assertThat(out).doesNotExist();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mastiff.classifier.Classifier;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.classifier.file.ModelFile;
+import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
 import io.mastiff.feature.SessionFeature;
 import java.util.ArrayList;
@@ -19,9 +20,9 @@ import smile.data.type.StructType;
 class TrainerTest {
   private static final String[] COLUMNS = FeatureSchema.columns().toArray(String[]::new);
 
-  private static List<Dataset.Row> rows(long seed, int n) {
+  private static List<DatasetRow> rows(long seed, int n) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Dataset.Row> rows = new ArrayList<>();
+    List<DatasetRow> rows = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       boolean bot = random.nextInt(3) == 0;
       double[] x = new double[FeatureSchema.size()];
@@ -33,7 +34,9 @@ class TrainerTest {
                 : feature.min() + u * u * (feature.max() - feature.min());
       }
       String split = i % 5 < 3 ? "train" : i % 5 == 3 ? "calibrate" : "test";
-      rows.add(new Dataset.Row(split, bot ? "loop" : "shopper", i, 1, x));
+      rows.add(
+          new DatasetRow(
+              split, bot, bot ? "loop" : "shopper", "s" + i, "c" + i, 1, true, 1, "test", i, x));
     }
     return rows;
   }
@@ -42,8 +45,7 @@ class TrainerTest {
   @Test
   void theExportedTreesScoreAsSmileDoesOnTenThousandRows() throws Exception {
     BoostedTrees trees =
-        BoostedTrees.fit(
-            rows(1, 4_000), COLUMNS, new BoostedTrees.Options(60, 8, 24, 5, 0.1, 0.7), 7);
+        BoostedTrees.fit(rows(1, 4_000), new BoostedTrees.Options(60, 8, 24, 5, 0.1, 0.7), 7);
     ModelFile.Builder file =
         ModelFile.newBuilder()
             .setFormat(1)
@@ -54,11 +56,11 @@ class TrainerTest {
             .setThrottleThreshold(1);
     trees.export(file);
     Classifier exported = ModelReader.read(file.build().toByteArray());
-    List<Dataset.Row> test = rows(99, 10_000);
+    List<DatasetRow> test = rows(99, 10_000);
     StructType schema = DataFrame.of(new double[][] {test.get(0).x()}, COLUMNS).schema();
     double[] posterior = new double[2];
     double worst = 0;
-    for (Dataset.Row row : test) {
+    for (DatasetRow row : test) {
       trees.smile().predict(Tuple.of(row.x(), schema), posterior);
       worst = Math.max(worst, Math.abs(posterior[1] - exported.rawProbability(row.x())));
     }
@@ -66,33 +68,107 @@ class TrainerTest {
     assertThat(worst).isLessThan(1e-9);
   }
 
+  private static List<DatasetRow> split(List<DatasetRow> rows, String name) {
+    return rows.stream().filter(row -> row.split().equals(name)).toList();
+  }
+
+  private static byte[] train(List<DatasetRow> rows, long seed) throws TrainingException {
+    return new Trainer(new BoostedTrees.Options(20, 6, 12, 10, 0.1, 0.7), seed)
+        .train(split(rows, "train"), split(rows, "calibrate"), true);
+  }
+
   @Test
   void trainingTwiceGivesTheSameBytes() throws Exception {
-    Dataset data = new Dataset(rows(3, 3_000));
-    Trainer trainer = new Trainer(new BoostedTrees.Options(20, 6, 12, 10, 0.1, 0.7), 42);
+    List<DatasetRow> rows = rows(3, 5_000);
+    byte[] first = train(rows, 42);
 
-    byte[] first = trainer.train(data);
-
-    assertThat(trainer.train(data)).isEqualTo(first);
+    assertThat(train(rows, 42)).isEqualTo(first);
     assertThat(ModelReader.read(first).cardJson()).contains("\"seed\":42");
   }
 
   @Test
   void anotherSeedGivesOtherTrees() throws Exception {
-    Dataset data = new Dataset(rows(3, 3_000));
-    BoostedTrees.Options options = new BoostedTrees.Options(20, 6, 12, 10, 0.1, 0.7);
+    List<DatasetRow> rows = rows(3, 5_000);
 
-    assertThat(new Trainer(options, 1).train(data))
-        .isNotEqualTo(new Trainer(options, 2).train(data));
+    assertThat(train(rows, 1)).isNotEqualTo(train(rows, 2));
   }
 
   @Test
   void oneClassAloneIsRefused() {
-    Dataset data = new Dataset(rows(3, 300).stream().filter(r -> !r.isBot()).toList());
+    List<DatasetRow> people = rows(3, 5_000).stream().filter(r -> !r.bot()).toList();
 
-    assertThatThrownBy(() -> new Trainer(BoostedTrees.Options.DEFAULT, 1).train(data))
+    assertThatThrownBy(() -> train(people, 1))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("only one class");
+    assertThatThrownBy(() -> train(people.subList(0, 200), 1))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("too few of one class");
+  }
+
+  /** Two features tell bots from people, 42 are noise; no split is left to calibrate on. */
+  @Test
+  void ofFewSessionsTheTellingFeaturesAreChosen() throws Exception {
+    List<DatasetRow> few = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(8);
+    for (DatasetRow row : rows(8, 130)) {
+      double[] x = new double[FeatureSchema.size()];
+      for (SessionFeature feature : FeatureSchema.features()) {
+        double u = random.nextDouble();
+        x[feature.ordinal()] = feature.min() + u * (feature.max() - feature.min());
+      }
+      double tell = random.nextDouble() * 0.5 + (row.bot() ? 0.4 : 0);
+      x[SessionFeature.ASSET_RATIO.ordinal()] = 200 * tell;
+      x[SessionFeature.HEAD_SHARE.ordinal()] = 1 - tell;
+      few.add(
+          new DatasetRow(
+              "train",
+              row.bot(),
+              row.family(),
+              row.session(),
+              row.client(),
+              1,
+              true,
+              1,
+              "t",
+              0,
+              x));
+    }
+    Classifier model =
+        ModelReader.read(
+            new Trainer(BoostedTrees.Options.DEFAULT, 1)
+                .train(few.subList(0, 90), List.of(), false));
+
+    int right = 0;
+    for (DatasetRow row : few.subList(90, 130)) {
+      right += model.score(row.x()).probability() >= 0.5 == row.bot() ? 1 : 0;
+    }
+    assertThat(right).isGreaterThanOrEqualTo(34);
+    assertThat(model.cardJson())
+        .contains("asset_ratio", "head_share", "held-out folds", "real log");
+  }
+
+  @Test
+  void aSampleHasBothClassesAndIsTheSameInAnyOrder() {
+    List<DatasetRow> rows = rows(4, 3_000);
+    List<DatasetRow> turned = new ArrayList<>(rows);
+    java.util.Collections.reverse(turned);
+    List<DatasetRow> sample = Sampling.of(rows, 1_000, 9);
+
+    assertThat(sample).hasSize(1_000);
+    assertThat(sample.stream().filter(DatasetRow::bot)).hasSize(500);
+    assertThat(Sampling.of(turned, 1_000, 9)).containsExactlyInAnyOrderElementsOf(sample);
+    assertThat(Sampling.of(rows, 1_000, 10)).isNotEqualTo(sample);
+    assertThat(Sampling.of(rows, 2_800, 9).stream().filter(DatasetRow::bot).count())
+        .as("all there are")
+        .isEqualTo(rows.stream().filter(DatasetRow::bot).count());
+  }
+
+  @Test
+  void theAreaUnderTheCurveIsAsCountedByPairs() {
+    double[] values = {1, 2, 2, 3, 5, 5};
+    boolean[] positive = {false, false, true, true, false, true};
+
+    assertThat(RankSum.auc(values, positive)).isEqualTo((1 + 0.5 + 2 + 2 + 0.5) / 9);
   }
 
   @Test

@@ -158,8 +158,7 @@ public final class ParquetDataset implements AutoCloseable {
         left.add(FeatureSchema.columns().get(i));
       }
     }
-    Files.writeString(
-        part.resolve(DatasetFormat.DESCRIPTION), description.toPrettyString() + "\n");
+    Files.writeString(part.resolve(DatasetFormat.DESCRIPTION), description.toPrettyString() + "\n");
   }
 
   /** An empty description of this kind: {@code simulated} or {@code real log}. */

@@ -1,16 +1,18 @@
 package io.mastiff.data.dataset;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.data.simulate.Catalogue;
 import io.mastiff.data.simulate.Scraper;
 import io.mastiff.data.simulate.SessionSimulator;
 import io.mastiff.event.RequestEvent;
+import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
 import io.mastiff.feature.SessionAccumulator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Simulates sessions on shops of several sizes and writes their vectors at all prefixes.
@@ -29,21 +31,22 @@ public final class SimulatedDataset {
     this.sessions = sessions;
   }
 
-  /** Writes the file; returns the number of rows. */
-  public long write(Path file) throws IOException {
+  /** Writes the folder; returns the number of rows. */
+  public long write(Path folder) throws IOException {
     SessionSimulator[] shops = new SessionSimulator[SHOP_SIZES.length];
     for (int i = 0; i < shops.length; i++) {
       Catalogue catalogue = new Catalogue(SHOP_SIZES[i], 12 + 8 * i, 0.6 + 0.2 * i);
       shops[i] = new SessionSimulator(seed + i, catalogue);
     }
-    long rows = 0;
-    try (DatasetWriter out = new DatasetWriter(file)) {
+    ObjectNode made = ParquetDataset.made("simulated");
+    made.put("seed", seed).put("simulatedSessions", sessions);
+    try (ParquetDataset out = new ParquetDataset(folder, Set.of(), made)) {
       for (long index = 0; index < sessions; index++) {
-        Optional<Scraper.Family> family = family(index);
-        rows += write(out, index, family, shops[(int) (index % shops.length)]);
+        write(out, index, family(index), shops[(int) (index % shops.length)]);
       }
+      out.finish();
+      return out.rows();
     }
-    return rows;
   }
 
   private static Optional<Scraper.Family> family(long index) {
@@ -54,21 +57,32 @@ public final class SimulatedDataset {
         : Optional.empty();
   }
 
-  private static long write(
-      DatasetWriter out, long index, Optional<Scraper.Family> family, SessionSimulator shop)
+  private static void write(
+      ParquetDataset out, long index, Optional<Scraper.Family> family, SessionSimulator shop)
       throws IOException {
-    String name = family.map(f -> f.name().toLowerCase(Locale.ROOT)).orElse(DatasetWriter.SHOPPER);
-    List<RequestEvent> events = shop.session(index, family);
     SessionAccumulator session = new SessionAccumulator();
-    long rows = 0;
-    for (RequestEvent event : events) {
+    for (RequestEvent event : shop.session(index, family)) {
       if (session.add(event) && FeatureSchema.isPrefix(session.pages())) {
-        out.write(split(index), name, index, session.pages(), session.vector());
-        rows++;
+        out.add(row(index, family, session, false));
       }
     }
-    out.write(split(index), name, index, session.pages(), session.vector());
-    return rows + 1;
+    out.add(row(index, family, session, true));
+  }
+
+  private static DatasetRow row(
+      long index, Optional<Scraper.Family> family, SessionAccumulator session, boolean last) {
+    return new DatasetRow(
+        split(index),
+        family.isPresent(),
+        family.map(f -> f.name().toLowerCase(Locale.ROOT)).orElse(DatasetRow.SHOPPER),
+        "s" + index,
+        "s" + index,
+        session.pages(),
+        last,
+        1,
+        "simulator",
+        session.firstMs(),
+        session.vector());
   }
 
   private static String split(long index) {

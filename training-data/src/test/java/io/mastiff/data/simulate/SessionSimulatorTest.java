@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mastiff.data.dataset.SimulatedDataset;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,19 +82,17 @@ class SessionSimulatorTest {
 
   @Test
   void aSessionLiesInOneSplitOnly(@TempDir Path folder) throws Exception {
-    Path file = folder.resolve("data.csv.gz");
-    new SimulatedDataset(3, 400).write(file);
+    Path data = folder.resolve("data");
+    new SimulatedDataset(3, 400).write(data);
     Map<String, String> splits = new HashMap<>();
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      in.readLine();
-      in.readLine();
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String[] parts = line.split(",");
-        String before = splits.put(parts[2], parts[0]);
-        assertThat(before == null || before.equals(parts[0])).isTrue();
+    try (var database = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = database.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT session, split FROM read_parquet('" + data + "/part-*.parquet')")) {
+      while (rows.next()) {
+        String before = splits.put(rows.getString(1), rows.getString(2));
+        assertThat(before == null || before.equals(rows.getString(2))).isTrue();
       }
     }
     assertThat(splits).hasSize(400);

@@ -9,11 +9,9 @@ import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.Trust;
 import io.mastiff.event.Formats;
 import io.mastiff.event.IpNetwork;
-import io.mastiff.event.RefererKind;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Texts;
 import io.mastiff.event.Unlistable;
-import java.util.Locale;
 
 /** Builds the event of a request from what was seen, decided and answered. */
 public final class EventFactory {
@@ -83,6 +81,7 @@ public final class EventFactory {
   }
 
   private static void what(RequestEvent.Builder event, Sighting s) {
+    String referer = s.request().headers().text(HeaderNames.REFERER);
     event
         .setMethod(bounded(s.request().method(), LONGEST_VALUE))
         .setHost(bounded(s.request().host()))
@@ -94,7 +93,8 @@ public final class EventFactory {
         .addAllFacets(s.route().facets())
         .setFacetValues(s.route().facetValues())
         .setPageNumber(s.route().page())
-        .setReferer(referer(s))
+        .setReferer(Referers.kind(referer, s.request().host()))
+        .setRefererPage(Referers.page(referer, s.request().host()))
         .setConditional(
             s.request().headers().first(IF_NONE_MATCH) != null
                 || s.request().headers().first(IF_MODIFIED_SINCE) != null);
@@ -139,23 +139,6 @@ public final class EventFactory {
     if (answer.durationMicros() >= 0) {
       event.setDurationMicros(answer.durationMicros());
     }
-  }
-
-  private static RefererKind referer(Sighting s) {
-    String referer = s.request().headers().text(HeaderNames.REFERER);
-    if (referer.isEmpty()) {
-      return RefererKind.REFERER_NONE;
-    }
-    int host = referer.indexOf("://") + 3;
-    if (host > 2 && referer.startsWith(s.request().host(), host)) {
-      return RefererKind.REFERER_INTERNAL;
-    }
-    String lower = bounded(referer).toLowerCase(Locale.ROOT);
-    boolean search =
-        lower.contains("://www.google.")
-            || lower.contains("bing.com/")
-            || lower.contains("duckduckgo.com/");
-    return search ? RefererKind.REFERER_SEARCH : RefererKind.REFERER_EXTERNAL;
   }
 
   private static String bounded(String host) {

@@ -48,9 +48,8 @@ public final class RouteTable {
   public RouteMatch match(String target) {
     int query = target.indexOf('?');
     int whole = query < 0 ? target.length() : query;
-    int end = Math.min(whole, target.startsWith("/") ? LONGEST_PATH : LONGEST_PATH - 1);
+    int end = endOfPath(target, whole);
     boolean cut = end < whole;
-    end -= cut && Character.isHighSurrogate(target.charAt(end - 1)) ? 1 : 0;
     String asked = query < 0 ? null : target;
     if (CanonicalPath.isCanonical(target, end)) {
       return match(target, end, cut, asked);
@@ -58,6 +57,21 @@ public final class RouteTable {
     CanonicalPath canonical = CanonicalPath.of(target.substring(0, end));
     String path = canonical.text();
     return match(path, path.length(), cut || canonical.odd(), asked);
+  }
+
+  /** The canonical path of a target, as {@link RouteMatch#path} gives it. */
+  public static String path(String target) {
+    int query = target.indexOf('?');
+    int end = endOfPath(target, query < 0 ? target.length() : query);
+    String path = target.substring(0, end);
+    return CanonicalPath.isCanonical(target, end) ? path : CanonicalPath.of(path).text();
+  }
+
+  /** Where the part of a path that counts ends; never between the halves of a character. */
+  private static int endOfPath(String target, int whole) {
+    int end = Math.min(whole, target.startsWith("/") ? LONGEST_PATH : LONGEST_PATH - 1);
+    boolean splits = end < whole && Character.isHighSurrogate(target.charAt(end - 1));
+    return splits ? end - 1 : end;
   }
 
   private RouteMatch match(String path, int end, boolean odd, @Nullable String target) {

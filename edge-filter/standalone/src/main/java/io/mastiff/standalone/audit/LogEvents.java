@@ -6,6 +6,7 @@ import io.mastiff.edge.client.AddressHasher;
 import io.mastiff.edge.client.Client;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.Addresses;
+import io.mastiff.edge.publish.Referers;
 import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.route.RouteTable;
 import io.mastiff.event.Action;
@@ -37,6 +38,7 @@ final class LogEvents {
   private final boolean byUser;
   private final Addresses shown;
   private final List<IpNetwork> trusted;
+  private final OwnHost hosts = new OwnHost();
   private final Map<String, Names> names = recent();
   private final Map<String, Long> agents = recent();
 
@@ -90,11 +92,19 @@ final class LogEvents {
             .setAction(Action.ALLOW)
             .setRule("log")
             .setSight(sight);
+    referer(event, line);
     route.facets().forEach(event::addFacets);
     if (line.bytes() >= 0) {
       event.setBytes(line.bytes());
     }
     return event.build();
+  }
+
+  private void referer(RequestEvent.Builder event, LogLine line) {
+    String host = hosts.of(line.referer());
+    event
+        .setReferer(Referers.kind(line.referer(), host))
+        .setRefererPage(Referers.page(line.referer(), host));
   }
 
   /** A log may give a host's name instead of an address: it is its own network. */

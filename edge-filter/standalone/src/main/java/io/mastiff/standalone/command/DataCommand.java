@@ -5,7 +5,6 @@ import io.mastiff.standalone.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,15 +32,18 @@ public final class DataCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Simulates sessions of shoppers and scrapers into a dataset file.")
+      description = "Simulates sessions of shoppers and scrapers into a dataset.")
   int simulate(
-      @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file.")
+      @Option(
+              names = {"-o", "--out"},
+              required = true,
+              paramLabel = "FOLDER",
+              description = "The dataset; one that is there is replaced.")
           Path out,
       @Option(names = "--seed", defaultValue = "" + DEFAULT_SEED, description = "A whole number.")
           long seed,
       @Option(names = "--sessions", defaultValue = "" + DEFAULT_SESSIONS, description = "How many.")
-          long sessions)
-      throws IOException {
+          long sessions) {
     Path folder = out.toAbsolutePath().getParent();
     if (folder == null || !Files.isWritable(folder)) {
       throw new UserError("--out " + out + ": its folder does not exist or cannot be written");
@@ -49,10 +51,12 @@ public final class DataCommand implements Runnable {
     if (sessions < 100 || sessions > 100_000_000) {
       throw new UserError("--sessions " + sessions + ": 100 to 100000000");
     }
-    Path part = Files.createTempFile(folder, "dataset", ".part");
-    long rows = new SimulatedDataset(seed, sessions).write(part);
-    Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
-    System.out.println(out + ": " + rows + " rows of " + sessions + " sessions");
-    return 0;
+    try {
+      long rows = new SimulatedDataset(seed, sessions).write(out);
+      System.out.println(out + ": " + rows + " rows of " + sessions + " sessions");
+      return 0;
+    } catch (IOException e) {
+      throw new UserError("--out " + out + ": " + e.getMessage());
+    }
   }
 }
