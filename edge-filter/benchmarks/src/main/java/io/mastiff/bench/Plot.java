@@ -25,11 +25,11 @@ final class Plot {
     svg.append(
         String.format(
             Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
-                + " font-size=\"13\"><rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-14 0 %d %d\" font-family=\"sans-serif\""
+                + " font-size=\"13\"><rect x=\"-14\" width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>"
                 + "<text x=\"%d\" y=\"24\" font-size=\"16\">CPU for an operation as clients or entries"
                 + " grow</text>%n",
-            WIDTH,
+            WIDTH + 14,
             HEIGHT,
             LEFT));
     axes(svg);
