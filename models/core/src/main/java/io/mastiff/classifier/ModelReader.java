@@ -16,8 +16,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Reads model files, and refuses what a hostile or broken one could do: cycles, indexes out of
- * range, numbers that are not finite, other features, sizes over the bounds.
+ * Reads model files, and refuses what a hostile or broken one could do: cycles, shared and lost
+ * nodes, trees too deep, indexes out of range, numbers that are not finite, other features, sizes
+ * over the bounds.
  */
 public final class ModelReader {
   /** Format of the file that this version writes and reads. */
@@ -26,6 +27,7 @@ public final class ModelReader {
   public static final int LARGEST_FILE = 15 * 1024 * 1024;
   public static final int MOST_TREES = 5_000;
   public static final int MOST_NODES = 1_000_000;
+  public static final int MOST_DEPTH = 64;
   private static final String DEFAULT_RESOURCE = "default-model.mastiff";
 
   private ModelReader() {}
@@ -145,16 +147,27 @@ public final class ModelReader {
             && tree.getRightCount() == n
             && tree.getCoverCount() == n;
     require(n >= 1 && sameLength, name + " has columns of different lengths");
+    int[] depth = new int[n];
     for (int i = 0; i < n; i++) {
       require(Double.isFinite(tree.getValue(i)), name + " has a number that is not finite");
       int feature = tree.getFeature(i);
       require(feature >= -1 && feature < FeatureSchema.size(), name + " uses an unknown feature");
+      require(i == 0 || depth[i] > 0, name + " has a node without a parent");
+      require(depth[i] <= MOST_DEPTH, name + " is deeper than " + MOST_DEPTH);
       if (feature >= 0) {
-        require(
-            follows(tree.getLeft(i), i, n) && follows(tree.getRight(i), i, n),
-            name + " has a child that does not follow its parent");
+        descend(tree.getLeft(i), i, depth, name);
+        descend(tree.getRight(i), i, depth, name);
       }
     }
+  }
+
+  private static void descend(int child, int parent, int[] depth, String name)
+      throws ModelException {
+    require(
+        follows(child, parent, depth.length),
+        name + " has a child that does not follow its parent");
+    require(depth[child] == 0, name + " has a node with two parents");
+    depth[child] = depth[parent] + 1;
   }
 
   private static boolean follows(int child, int parent, int n) {

@@ -1,7 +1,7 @@
 package io.mastiff.classifier;
 
 import io.mastiff.classifier.file.ModelFile;
-import io.mastiff.classifier.file.Tree;
+import java.util.Arrays;
 
 /**
  * Boosted regression trees in flat arrays.
@@ -11,88 +11,109 @@ import io.mastiff.classifier.file.Tree;
  */
 public final class TreeEnsemble {
   private final double intercept;
-  private final double shrinkage;
+  private final TreeLayout layout;
   private final int[] roots;
-  private final int[] feature;
-  private final double[] value;
-  private final int[] left;
-  private final int[] right;
-  private final double[] mean;
+  private final int[] levels;
+  private final double[] thresholds;
+  private final int[] links;
+  private final double[] outputs;
 
-  private TreeEnsemble(ModelFile file, int nodes) {
-    intercept = file.getIntercept();
-    shrinkage = file.getShrinkage();
-    roots = new int[file.getTreesCount()];
-    feature = new int[nodes];
-    value = new double[nodes];
-    left = new int[nodes];
-    right = new int[nodes];
-    mean = new double[nodes];
+  private TreeEnsemble(double intercept, TreeLayout layout) {
+    this.intercept = intercept;
+    this.layout = layout;
+    roots = layout.roots;
+    levels = levels(layout.depths);
+    thresholds = layout.thresholds;
+    links = layout.links;
+    outputs = layout.outputs;
   }
 
   /** Reads the trees of a file that {@link ModelReader} has found sound. */
   static TreeEnsemble of(ModelFile file) {
-    int nodes = file.getTreesList().stream().mapToInt(Tree::getFeatureCount).sum();
-    TreeEnsemble ensemble = new TreeEnsemble(file, nodes);
-    int at = 0;
-    for (int t = 0; t < file.getTreesCount(); t++) {
-      ensemble.roots[t] = at;
-      ensemble.fill(file.getTrees(t), at);
-      at += file.getTrees(t).getFeatureCount();
-    }
-    return ensemble;
+    return new TreeEnsemble(file.getIntercept(), TreeLayout.of(file));
   }
 
-  private void fill(Tree tree, int at) {
-    for (int i = tree.getFeatureCount() - 1; i >= 0; i--) {
-      int node = at + i;
-      feature[node] = tree.getFeature(i);
-      value[node] = tree.getValue(i);
-      if (feature[node] < 0) {
-        mean[node] = value[node];
-        continue;
-      }
-      int l = tree.getLeft(i);
-      int r = tree.getRight(i);
-      left[node] = at + l;
-      right[node] = at + r;
-      double leftCover = Math.max(1, tree.getCover(l));
-      double rightCover = Math.max(1, tree.getCover(r));
-      mean[node] =
-          (mean[at + l] * leftCover + mean[at + r] * rightCover) / (leftCover + rightCover);
+  /** The depth of the deepest of each four trees. */
+  private static int[] levels(int[] depths) {
+    int[] deepest = new int[depths.length / 4];
+    for (int group = 0; group < deepest.length; group++) {
+      deepest[group] = Arrays.stream(depths, 4 * group, 4 * group + 4).max().orElse(0);
     }
+    return deepest;
   }
 
-  /** The sum of the trees for one vector. */
+  /** The sum of the trees for one vector, added in the order of the trees. */
   public double margin(double[] x) {
-    double sum = intercept;
-    for (int root : roots) {
-      int node = root;
-      while (feature[node] >= 0) {
-        node = x[feature[node]] <= value[node] ? left[node] : right[node];
-      }
-      sum += shrinkage * value[node];
+    if (!isFinite(x)) {
+      return marginOfAny(x);
     }
-    return sum;
+    double sum = intercept;
+    for (int group = 0; group < levels.length; group++) {
+      int a = roots[4 * group];
+      int b = roots[4 * group + 1];
+      int c = roots[4 * group + 2];
+      int d = roots[4 * group + 3];
+      for (int level = levels[group]; level > 0; level--) {
+        a = next(a, x);
+        b = next(b, x);
+        c = next(c, x);
+        d = next(d, x);
+      }
+      sum += outputs[a];
+      sum += outputs[b];
+      sum += outputs[c];
+      sum += outputs[d];
+    }
+    return addRest(sum, 4 * levels.length, x);
   }
 
   /**
-   * What each feature adds to the margin along the paths taken (Saabas' method).
-   *
-   * @return one contribution for each feature, in units of the margin; with the mean of all trees
-   *     they add up to the margin
+   * The child to go on to, without a branch that could be guessed wrongly: for finite values the
+   * difference is negative exactly when {@code x > threshold}.
    */
-  public double[] contributions(double[] x) {
-    double[] sum = new double[x.length];
-    for (int root : roots) {
-      int node = root;
-      while (feature[node] >= 0) {
-        int next = x[feature[node]] <= value[node] ? left[node] : right[node];
-        sum[feature[node]] += shrinkage * (mean[next] - mean[node]);
-        node = next;
+  private int next(int node, double[] x) {
+    int link = links[node];
+    double room = thresholds[node] - x[link & TreeLayout.FEATURE_MASK];
+    return (link >>> TreeLayout.FEATURE_BITS) + (int) (Double.doubleToRawLongBits(room) >>> 63);
+  }
+
+  /** The same for vectors with infinite values or such that are not numbers. */
+  private double marginOfAny(double[] x) {
+    return addRest(intercept, 0, x);
+  }
+
+  private double addRest(double sum, int firstTree, double[] x) {
+    double total = sum;
+    for (int tree = firstTree; tree < roots.length; tree++) {
+      int node = roots[tree];
+      while (!layout.isLeaf(node)) {
+        node = layout.next(node, x);
+      }
+      total += outputs[node];
+    }
+    return total;
+  }
+
+  private static boolean isFinite(double[] x) {
+    for (double value : x) {
+      if (!Double.isFinite(value)) {
+        return false;
       }
     }
-    return sum;
+    return true;
+  }
+
+  double intercept() {
+    return intercept;
+  }
+
+  TreeLayout layout() {
+    return layout;
+  }
+
+  /** Length of the longest path from a root to a leaf. */
+  int depth() {
+    return Arrays.stream(layout.depths).max().orElse(0);
   }
 
   public int trees() {
@@ -100,6 +121,6 @@ public final class TreeEnsemble {
   }
 
   public int nodes() {
-    return feature.length;
+    return thresholds.length;
   }
 }

@@ -10,7 +10,6 @@ import io.mastiff.feature.FeatureSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +48,17 @@ class ModelReaderTest {
         .addCover(4);
   }
 
+  /** A tree of which every left child is a leaf. */
+  private static Tree.Builder chain(int depth) {
+    Tree.Builder tree = Tree.newBuilder();
+    for (int i = 0; i < depth; i++) {
+      int at = tree.getFeatureCount();
+      tree.addFeature(0).addValue(i).addLeft(at + 1).addRight(at + 2).addCover(2);
+      tree.addFeature(-1).addValue(1).addLeft(0).addRight(0).addCover(1);
+    }
+    return tree.addFeature(-1).addValue(1).addLeft(0).addRight(0).addCover(1);
+  }
+
   private static void refuses(Consumer<ModelFile.Builder> harm, String because) {
     ModelFile.Builder file = sound();
     harm.accept(file);
@@ -67,20 +77,6 @@ class ModelReaderTest {
     assertThat(model.ensemble().margin(low)).isCloseTo(-1 - 0.2, within(1e-12));
     assertThat(model.ensemble().margin(high)).isCloseTo(-1 + 0.3, within(1e-12));
     assertThat(model.score(high).probability()).isCloseTo(1 / (1 + Math.exp(1.4)), within(1e-12));
-  }
-
-  @Test
-  void contributionsAndTheMeanAddUpToTheMargin() {
-    Classifier model = ModelReader.defaultModel();
-    SplittableRandom random = new SplittableRandom(5);
-    double base = Double.NaN;
-    for (int i = 0; i < 200; i++) {
-      double[] x = random.doubles(FeatureSchema.size(), -1, 20).toArray();
-      double mean =
-          model.ensemble().margin(x) - Arrays.stream(model.ensemble().contributions(x)).sum();
-      base = Double.isNaN(base) ? mean : base;
-      assertThat(mean).isCloseTo(base, within(1e-9));
-    }
   }
 
   @Test
@@ -106,6 +102,9 @@ class ModelReaderTest {
     refuses(f -> f.setTrees(0, stump(0, 1).setLeft(0, 0)), "does not follow its parent");
     refuses(f -> f.setTrees(0, stump(0, 1).setRight(0, 400)), "does not follow its parent");
     refuses(f -> f.setTrees(0, stump(0, 1).addCover(4)), "different lengths");
+    refuses(f -> f.setTrees(0, stump(0, 1).setRight(0, 1)), "two parents");
+    refuses(f -> f.setTrees(0, stump(0, 1).setFeature(0, -1)), "without a parent");
+    refuses(f -> f.setTrees(0, chain(ModelReader.MOST_DEPTH + 1)), "deeper than");
   }
 
   @Test

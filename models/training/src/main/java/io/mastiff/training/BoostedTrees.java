@@ -1,17 +1,11 @@
 package io.mastiff.training;
 
 import io.mastiff.classifier.file.ModelFile;
-import io.mastiff.classifier.file.Tree;
 import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
 import java.util.Arrays;
 import java.util.List;
-import smile.base.cart.InternalNode;
-import smile.base.cart.Node;
-import smile.base.cart.OrdinalNode;
-import smile.base.cart.RegressionNode;
 import smile.classification.GradientTreeBoost;
-import smile.data.AbstractTuple;
 import smile.data.DataFrame;
 import smile.data.Tuple;
 import smile.data.formula.Formula;
@@ -94,83 +88,7 @@ final class BoostedTrees {
   void export(ModelFile.Builder file) throws TrainingException {
     file.setIntercept(intercept).setShrinkage(options.shrinkage()).setScale(SCALE);
     for (RegressionTree tree : model.trees()) {
-      Tree.Builder out = Tree.newBuilder();
-      add(out, tree.root());
-      file.addTrees(out);
-    }
-  }
-
-  private static int add(Tree.Builder out, Node node) throws TrainingException {
-    int index = out.getFeatureCount();
-    if (node instanceof RegressionNode leaf) {
-      append(out, -1, leaf.output(), leaf.size());
-    } else if (node instanceof OrdinalNode split) {
-      append(out, split.feature(), threshold(split), split.size());
-      out.setLeft(index, add(out, split.trueChild()));
-      out.setRight(index, add(out, split.falseChild()));
-    } else {
-      throw new TrainingException("a tree has a node of an unknown kind: " + node.getClass());
-    }
-    return index;
-  }
-
-  private static void append(Tree.Builder out, int feature, double value, int cover) {
-    out.addFeature(feature).addValue(value).addLeft(0).addRight(0).addCover(cover);
-  }
-
-  /**
-   * The value a split compares with. Smile keeps it from callers, so it is found through the public
-   * {@code branch} by bisection over the ordered bits of doubles: exact, and no reflection.
-   */
-  private static double threshold(InternalNode split) throws TrainingException {
-    Probe probe = new Probe();
-    long low = ordered(Double.NEGATIVE_INFINITY);
-    long high = ordered(Double.POSITIVE_INFINITY);
-    while (true) {
-      long middle = (low >> 1) + (high >> 1) + (low & high & 1);
-      if (middle == low) {
-        break;
-      }
-      probe.value = fromOrdered(middle);
-      if (split.branch(probe)) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    double found = fromOrdered(low);
-    if (!Double.isFinite(found)) {
-      throw new TrainingException("a split has no finite threshold");
-    }
-    return found;
-  }
-
-  private static long ordered(double value) {
-    long bits = Double.doubleToRawLongBits(value);
-    return bits >= 0 ? bits : Long.MIN_VALUE - bits - 1;
-  }
-
-  private static double fromOrdered(long key) {
-    return Double.longBitsToDouble(key >= 0 ? key : Long.MIN_VALUE - key - 1);
-  }
-
-  /** A row that has one value everywhere. */
-  private static final class Probe extends AbstractTuple {
-    private double value;
-
-    @Override
-    public Object get(int i) {
-      return value;
-    }
-
-    @Override
-    public double getDouble(int i) {
-      return value;
-    }
-
-    @Override
-    public StructType schema() {
-      throw new IllegalStateException("a probe has no schema");
+      file.addTrees(SmileTrees.export(tree));
     }
   }
 }
