@@ -1,6 +1,7 @@
 package io.mastiff.classifier;
 
 import io.mastiff.event.Reason;
+import io.mastiff.feature.Baseline;
 import io.mastiff.feature.FeatureSchema;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param slope and {@code offset}: Platt's calibration of the log-odds
  * @param blockThreshold probability from which an entry blocks
  * @param throttleThreshold probability from which an entry throttles
+ * @param baseline what sessions are measured against
  */
 public record Classifier(
     String hash,
@@ -20,7 +22,8 @@ public record Classifier(
     double offset,
     double blockThreshold,
     double throttleThreshold,
-    String cardJson) {
+    String cardJson,
+    Baseline baseline) {
   /** Scores a vector of {@link FeatureSchema}. */
   public Score score(double[] x) {
     double margin = ensemble.margin(x);

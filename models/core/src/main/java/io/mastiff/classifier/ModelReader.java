@@ -4,7 +4,9 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mastiff.classifier.file.ModelFile;
 import io.mastiff.classifier.file.Tree;
+import io.mastiff.feature.Baseline;
 import io.mastiff.feature.FeatureSchema;
+import io.mastiff.feature.state.BaselineState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,7 +86,16 @@ public final class ModelReader {
         file.getOffset(),
         file.getBlockThreshold(),
         file.getThrottleThreshold(),
-        file.getCardJson());
+        file.getCardJson(),
+        baseline(file));
+  }
+
+  private static Baseline baseline(ModelFile file) throws ModelException {
+    try {
+      return Baseline.of(BaselineState.parseFrom(file.getBaseline()));
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new ModelException("unsound model: its baseline (" + e.getMessage() + ")");
+    }
   }
 
   /** The name of a model: the first 16 hexadecimal digits of its file's SHA-256. */

@@ -1,7 +1,6 @@
 package io.mastiff.feature;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import io.mastiff.event.PageType;
 import io.mastiff.feature.state.BaselineState;
 import java.util.Arrays;
 
@@ -104,9 +103,12 @@ public final class Baseline {
     return Math.max(-MOST, Math.min(MOST, -Math.log(distinct * share)));
   }
 
-  /** -ln of the share of buyers' pages of the first type that a page of the second followed. */
-  double surprise(PageType from, PageType to) {
-    return -transitions[(from.getNumber() & 15) * TYPES + (to.getNumber() & 15)];
+  /**
+   * -ln of the share of buyers' pages of the first type that a page of the second followed; both
+   * are numbers of page types, 0 for none.
+   */
+  double surprise(int from, int to) {
+    return -transitions[from * TYPES + to];
   }
 
   /** The number that a product is known by. */

@@ -9,7 +9,8 @@ import java.util.List;
  * A folder: part-00001.parquet … with the columns KEYS (split, label, family, session, client, pages,
  * last, weight, source, at_ms) and one DOUBLE for each feature; and dataset.json: format, schema
  * (hash of the features), kind (simulated or real log), masked (features that were left out, whose
- * values are all missing), and what it was made from.
+ * values are all missing), and what it was made from. Where a baseline was learned from the training
+ * split, baseline.bin holds it (BaselineState), for the model's release.
  * The label is human or bot.
  * </pre>
  */
@@ -17,6 +18,7 @@ public final class DatasetFormat {
   public static final int FORMAT = 2;
   public static final String DESCRIPTION = "dataset.json";
   public static final String PARTS = "part-*.parquet";
+  public static final String BASELINE = "baseline.bin";
   public static final String HUMAN = "human";
   public static final String BOT = "bot";
 

@@ -17,9 +17,15 @@ final class PageMix {
   private int longestRun;
   private boolean landingKnown;
   private boolean coldDeep;
+  private double surprises;
+  private int surprised;
 
-  void add(RequestEvent event) {
+  void add(RequestEvent event, Baseline baseline) {
     PageType type = event.getPageType();
+    if (baseline.knowsTransitions()) {
+      surprises += baseline.surprise(lastType, type.getNumber() & 15);
+      surprised++;
+    }
     if (pages == 0) {
       landing(event);
     }
@@ -46,6 +52,7 @@ final class PageMix {
 
   void measure(FeatureVector x) {
     x.set(SessionFeature.COLD_DEEP, landingKnown, () -> coldDeep ? 1 : 0);
+    x.set(SessionFeature.NAVIGATION_SURPRISE, surprised > 0, () -> surprises / surprised);
     share(x, SessionFeature.HOME_SHARE, PageType.HOME);
     share(x, SessionFeature.SEARCH_SHARE, PageType.SEARCH);
     share(x, SessionFeature.LISTING_SHARE, PageType.LISTING);
@@ -65,7 +72,9 @@ final class PageMix {
             .setRun(run)
             .setLongestRun(longestRun)
             .setLandingKnown(landingKnown)
-            .setColdDeep(coldDeep);
+            .setColdDeep(coldDeep)
+            .setSurprises(surprises)
+            .setSurprised(surprised);
     for (int count : counts) {
       state.addCounts(count);
     }
@@ -80,6 +89,8 @@ final class PageMix {
     mix.longestRun = state.getLongestRun();
     mix.landingKnown = state.getLandingKnown();
     mix.coldDeep = state.getColdDeep();
+    mix.surprises = state.getSurprises();
+    mix.surprised = state.getSurprised();
     for (int i = 0; i < Math.min(mix.counts.length, state.getCountsCount()); i++) {
       mix.counts[i] = state.getCounts(i);
     }

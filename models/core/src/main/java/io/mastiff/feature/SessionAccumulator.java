@@ -22,6 +22,7 @@ public final class SessionAccumulator {
   private static final long BARRAGE_MS = 2_000;
 
   private GapStatistics gaps = new GapStatistics();
+  private final Baseline baseline;
   private Fetched fetched = new Fetched();
   private Trail trail = new Trail();
   private Walk walk = new Walk();
@@ -48,6 +49,16 @@ public final class SessionAccumulator {
   private int robots;
   private int maxBarrage;
   private int maxPage;
+
+  /** One that measures without a baseline. */
+  public SessionAccumulator() {
+    this(Baseline.NONE);
+  }
+
+  /** One that measures against what buyers' traffic looks like. */
+  public SessionAccumulator(Baseline baseline) {
+    this.baseline = baseline;
+  }
 
   /** Adds one event that was served; returns whether it was a page. */
   public boolean add(RequestEvent event) {
@@ -106,9 +117,9 @@ public final class SessionAccumulator {
     }
     pages++;
     trail.add(event);
-    walk.add(event);
+    walk.add(event, baseline);
     claims.add(event);
-    mix.add(event);
+    mix.add(event, baseline);
     lastPageMs = now;
     addBarrage(now);
     switch (event.getPageType()) {
@@ -240,7 +251,12 @@ public final class SessionAccumulator {
 
   /** An accumulator that goes on where {@link #save} stood. */
   public static SessionAccumulator restore(SessionState state) {
-    SessionAccumulator a = new SessionAccumulator();
+    return restore(state, Baseline.NONE);
+  }
+
+  /** The same, measuring against a baseline from here on. */
+  public static SessionAccumulator restore(SessionState state, Baseline baseline) {
+    SessionAccumulator a = new SessionAccumulator(baseline);
     a.firstMs = state.getFirstMs();
     a.lastMs = state.getLastMs();
     a.lastPageMs = state.getLastPageMs();

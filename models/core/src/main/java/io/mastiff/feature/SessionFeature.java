@@ -112,6 +112,20 @@ public enum SessionFeature {
       "different products per product view",
       "under 2 product views",
       "share of products seen once"),
+  POPULARITY_RATIO(
+      "41",
+      -4,
+      4,
+      "mean of ln((1 / N) / p) over product views, p the product's share of buyers' views",
+      "no baseline, or no product view",
+      "products that buyers do not look at"),
+  NAVIGATION_SURPRISE(
+      "35",
+      0,
+      12,
+      "mean of -ln of the share of buyers' pages that this type of page follows",
+      "no baseline, or no page",
+      "steps that buyers do not take"),
   PRODUCT_STEP_SHARE(
       "38",
       0,

@@ -24,8 +24,10 @@ final class Walk {
   private int ups;
   private int downs;
   private int units;
+  private double ratios;
+  private int rated;
 
-  void add(RequestEvent event) {
+  void add(RequestEvent event, Baseline baseline) {
     String product = event.getProduct();
     if (product.isEmpty()) {
       return;
@@ -33,6 +35,10 @@ final class Walk {
     views++;
     int bit = (int) (Hashing.komihash5_0().hashCharsToLong(product) & (BITS - 1));
     seen[bit >>> 6] |= 1L << bit;
+    if (baseline.knowsProducts()) {
+      ratios += baseline.popularityRatio(product);
+      rated++;
+    }
     long number = number(product);
     if (number >= 0 && lastNumber >= 0) {
       step(number - lastNumber);
@@ -68,6 +74,7 @@ final class Walk {
 
   void measure(FeatureVector x) {
     x.set(SessionFeature.PRODUCT_DISTINCT, views >= 2, () -> distinct() / views);
+    x.set(SessionFeature.POPULARITY_RATIO, rated > 0, () -> ratios / rated);
     boolean enough = steps >= FEWEST_STEPS;
     x.set(SessionFeature.PRODUCT_STEP_SHARE, enough, () -> (double) units / steps);
     x.set(SessionFeature.PRODUCT_MONOTONE, enough, () -> (double) Math.abs(ups - downs) / steps);
@@ -81,7 +88,9 @@ final class Walk {
             .setSteps(steps)
             .setUps(ups)
             .setDowns(downs)
-            .setUnits(units);
+            .setUnits(units)
+            .setRatios(ratios)
+            .setRated(rated);
     for (int i = 0; views > 0 && i < seen.length; i++) {
       state.addSeen(seen[i]);
     }
@@ -96,6 +105,8 @@ final class Walk {
     walk.ups = state.getUps();
     walk.downs = state.getDowns();
     walk.units = state.getUnits();
+    walk.ratios = state.getRatios();
+    walk.rated = state.getRated();
     for (int i = 0; i < Math.min(walk.seen.length, state.getSeenCount()); i++) {
       walk.seen[i] = state.getSeen(i);
     }

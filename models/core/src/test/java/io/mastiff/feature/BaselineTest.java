@@ -70,8 +70,8 @@ class BaselineTest {
     assertThat(meanOfWalk(baseline)).isGreaterThan(0.3);
     assertThat(meanOfBuyers(baseline)).isLessThan(-1);
     assertThat(baseline.popularityRatio("p0")).isEqualTo(-4, within(0.7));
-    assertThat(baseline.surprise(PageType.HOME, PageType.PRODUCT)).isLessThan(0.1);
-    assertThat(baseline.surprise(PageType.HOME, PageType.CHECKOUT)).isGreaterThan(4);
+    assertThat(baseline.surprise(PageType.HOME_VALUE, PageType.PRODUCT_VALUE)).isLessThan(0.1);
+    assertThat(baseline.surprise(PageType.HOME_VALUE, PageType.CHECKOUT_VALUE)).isGreaterThan(4);
   }
 
   @Test

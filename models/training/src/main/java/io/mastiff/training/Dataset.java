@@ -2,9 +2,12 @@ package io.mastiff.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
+import io.mastiff.feature.Baseline;
 import io.mastiff.feature.DatasetFormat;
 import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
+import io.mastiff.feature.state.BaselineState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,18 @@ record Dataset(Path folder, JsonNode description) {
               .formatted(file, schema, FeatureSchema.hash()));
     }
     return new Dataset(folder, description);
+  }
+
+  /** The baseline that the rows were measured against; empty where there is none. */
+  ByteString baseline() throws TrainingException {
+    Path file = folder.resolve(DatasetFormat.BASELINE);
+    try {
+      byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      Baseline.of(BaselineState.parseFrom(bytes));
+      return ByteString.copyFrom(bytes);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new TrainingException(file + ": no baseline (" + firstLine(e) + ")");
+    }
   }
 
   /** Whether the rows were simulated. */

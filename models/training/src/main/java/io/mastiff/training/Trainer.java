@@ -1,5 +1,7 @@
 package io.mastiff.training;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.mastiff.classifier.Classifier;
 import io.mastiff.classifier.ModelException;
 import io.mastiff.classifier.ModelReader;
@@ -43,7 +45,16 @@ final class Trainer {
   /** The bytes of the model file. */
   byte[] train(Dataset data) throws TrainingException {
     List<DatasetRow> training = data.rows("train", row -> true);
-    return train(training, data.rows("calibrate", row -> true), data.isSimulated());
+    byte[] file = train(training, data.rows("calibrate", row -> true), data.isSimulated());
+    return withBaseline(file, data.baseline());
+  }
+
+  private static byte[] withBaseline(byte[] file, ByteString baseline) throws TrainingException {
+    try {
+      return ModelFile.parseFrom(file).toBuilder().setBaseline(baseline).build().toByteArray();
+    } catch (InvalidProtocolBufferException e) {
+      throw new TrainingException("the trained model is unsound: " + e.getMessage());
+    }
   }
 
   /** The same from rows; those to calibrate on may be none. */

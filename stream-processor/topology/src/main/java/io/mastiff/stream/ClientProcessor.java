@@ -35,6 +35,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
 
   private final StreamSettings settings;
   private final StreamCounters counters;
+  private final ModelHolder models;
   private final SessionJudge judge;
   private ProcessorContext<String, Object> context;
   private KeyValueStore<String, ClientState> clients;
@@ -47,6 +48,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   ClientProcessor(StreamSettings settings, ModelHolder models, StreamCounters counters) {
     this.settings = settings;
     this.counters = counters;
+    this.models = models;
     this.judge = new SessionJudge(models);
   }
 
@@ -106,13 +108,15 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   private void follow(RequestEvent event, ClientState.Builder state, long appendedMs) {
     state.setLastSeenMs(event.getDecidedAtMs());
     if (!PageTypes.isServed(event)) {
-      SessionAccumulator skipped = SessionAccumulator.restore(state.getSession());
+      SessionAccumulator skipped =
+          SessionAccumulator.restore(state.getSession(), models.champion().baseline());
       skipped.skip(event);
       state.setSession(skipped.save()).setDenied(state.getDenied() + 1);
       store(event.getClient(), state.build());
       return;
     }
-    SessionAccumulator session = SessionAccumulator.restore(state.getSession());
+    SessionAccumulator session =
+        SessionAccumulator.restore(state.getSession(), models.champion().baseline());
     boolean page = session.add(event);
     state.setSession(session.save());
     if (page && settings.classifier() && isDue(state, session, event)) {
@@ -183,7 +187,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     if (event.getCookieIssued().isEmpty() || !PageTypes.isServed(event)) {
       return;
     }
-    SessionAccumulator session = new SessionAccumulator();
+    SessionAccumulator session = new SessionAccumulator(models.champion().baseline());
     session.add(event);
     ClientState state =
         state("s:" + event.getCookieIssued(), event)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.feature.DatasetFormat;
 import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
+import io.mastiff.feature.state.BaselineState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,11 @@ public final class ParquetDataset implements AutoCloseable {
     try (var statement = database.createStatement()) {
       statement.execute(text);
     }
+  }
+
+  /** Adds the baseline that the rows were measured against. */
+  public void baseline(BaselineState state) throws IOException {
+    Files.write(part.resolve(DatasetFormat.BASELINE), state.toByteArray());
   }
 
   /** Rows added so far. */

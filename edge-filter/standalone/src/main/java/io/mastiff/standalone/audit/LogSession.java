@@ -1,13 +1,14 @@
 package io.mastiff.standalone.audit;
 
 import io.mastiff.event.Reason;
+import io.mastiff.feature.Baseline;
 import io.mastiff.feature.SessionAccumulator;
 import java.util.List;
 
 /** One client's session in a log, and what is thought of it. */
 final class LogSession {
   final String key;
-  final SessionAccumulator features = new SessionAccumulator();
+  final SessionAccumulator features;
   final String network;
   final String agent;
   String address;
@@ -21,7 +22,8 @@ final class LogSession {
   long firstMs;
   long lastMs;
 
-  LogSession(String key, String network, String address, String agent) {
+  LogSession(String key, String network, String address, String agent, Baseline baseline) {
+    this.features = new SessionAccumulator(baseline);
     this.key = key;
     this.network = network;
     this.address = address;

@@ -77,7 +77,9 @@ final class SessionBook {
       session = null;
     }
     if (session == null) {
-      session = new LogSession(key, event.getNetwork(), event.getAddress(), line.userAgent());
+      session =
+          new LogSession(
+              key, event.getNetwork(), event.getAddress(), line.userAgent(), model.baseline());
       session.firstMs = line.atMs();
       session.lastMs = line.atMs();
       open.put(key, session);
