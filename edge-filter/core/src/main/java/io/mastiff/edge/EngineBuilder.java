@@ -13,6 +13,7 @@ import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.RequestPublisher;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Collects the parts of a {@link DecisionEngine}; every one has a default. */
 public final class EngineBuilder {
@@ -27,6 +28,7 @@ public final class EngineBuilder {
   DecisionListener listener = decision -> {};
   CookieKeys keys = CookieKeys.of(List.of(random(32)));
   Content content = Content.shipped();
+  IntFunction<byte[]> random = EngineBuilder::random;
   final Fleet fleet = new Fleet();
 
   EngineBuilder() {}
@@ -100,16 +102,22 @@ public final class EngineBuilder {
     return this;
   }
 
+  /** Where ids of cookies and tokens come from: so many bytes at each call; secure by default. */
+  public EngineBuilder random(IntFunction<byte[]> value) {
+    random = value;
+    return this;
+  }
+
   public DecisionEngine build() {
     return new DecisionEngine(this);
   }
 
   VisitorCookies cookies() {
-    return new VisitorCookies(keys, () -> random(12));
+    return new VisitorCookies(keys, () -> random.apply(12));
   }
 
   SignedTokens tokens() {
-    return new SignedTokens(keys, () -> random(8));
+    return new SignedTokens(keys, () -> random.apply(8));
   }
 
   private static byte[] random(int length) {

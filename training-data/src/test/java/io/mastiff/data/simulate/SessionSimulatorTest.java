@@ -2,18 +2,12 @@ package io.mastiff.data.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mastiff.data.dataset.SimulatedDataset;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SessionSimulatorTest {
   private static final Catalogue SHOP = new Catalogue(1_000, 20, 0.8);
@@ -78,24 +72,5 @@ class SessionSimulatorTest {
     }
 
     assertThat(top).isBetween(4_000, 7_000);
-  }
-
-  @Test
-  void aSessionLiesInOneSplitOnly(@TempDir Path folder) throws Exception {
-    Path data = folder.resolve("data");
-    new SimulatedDataset(3, 400).write(data);
-    Map<String, String> splits = new HashMap<>();
-    try (var database = DriverManager.getConnection("jdbc:duckdb:");
-        var statement = database.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT session, split FROM read_parquet('" + data + "/part-*.parquet')")) {
-      while (rows.next()) {
-        String before = splits.put(rows.getString(1), rows.getString(2));
-        assertThat(before == null || before.equals(rows.getString(2))).isTrue();
-      }
-    }
-    assertThat(splits).hasSize(400);
-    assertThat(splits.values()).contains("train", "calibrate", "test");
   }
 }

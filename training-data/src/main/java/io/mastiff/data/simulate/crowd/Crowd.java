@@ -27,6 +27,7 @@ public final class Crowd {
   private static final int[] SIZES = {300, 1_200, 5_000, 8_000, 40_000};
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final double GOLDEN = 0.6180339887498949;
+  private static final int BEFORE = 60;
   private static final long RETURN_MS = 2_700_000;
 
   private final long seed;
@@ -64,12 +65,33 @@ public final class Crowd {
 
   /** Gives each thing of a block its own randomness. */
   public SplittableRandom random(long block, long salt) {
-    return new SplittableRandom((seed * MIX ^ block) * MIX + salt);
+    return new SplittableRandom(mixed(mixed(mixed(seed) ^ block) ^ salt));
+  }
+
+  /** Every bit of the result hangs on every bit of the number (Stafford's thirteenth variant). */
+  private static long mixed(long number) {
+    long z = number + MIX;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 
   /** The visits of a block, by index. */
   public List<Visit> block(long block) {
     return new Day(block).visits();
+  }
+
+  /** People who came the day before, so that a door has seen how its visitors behave. */
+  public List<Visit> before(long block) {
+    People people = new People(shop(block), false);
+    List<Visit> visits = new ArrayList<>();
+    for (int i = 0; i < BEFORE; i++) {
+      SplittableRandom random = random(block, 100 + i);
+      Visitor visitor = people.visitor("b" + block + "-" + i, random);
+      long atMs = startMs(block) - Arrivals.DAY_MS + random.nextLong(Arrivals.DAY_MS / 2);
+      visits.add(people.visit(-1, visitor, atMs, random));
+    }
+    return visits;
   }
 
   private Shop shop(long block) {
