@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Training data knows the ground floor only; the simulator's parameters know no features. */
+/** Training data knows the ground floor only. */
 @AnalyzeClasses(packages = "io.mastiff.data", importOptions = DoNotIncludeTests.class)
 class LayeringTest {
   @ArchTest
@@ -23,13 +23,4 @@ class LayeringTest {
               "smile..",
               "jakarta..",
               "io.netty..");
-
-  @ArchTest
-  static final ArchRule THE_SIMULATOR_KNOWS_NO_FEATURES =
-      noClasses()
-          .that()
-          .resideInAPackage("io.mastiff.data.simulate..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.mastiff.feature..", "io.mastiff.classifier..");
 }

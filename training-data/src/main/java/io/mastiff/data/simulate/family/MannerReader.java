@@ -23,6 +23,10 @@ final class MannerReader {
     Sheet visit =
         s.child("visit").only("pages", "pause", "pace", "rest", "restAfter").require("pages");
     Sheet assets = s.child("assets").only("clients", "share");
+    Walk walk = walk(s.child("walk"));
+    if (walk.order() == Walk.Order.PATHS && !s.has("opening")) {
+      s.problem("opening", "is missing; the order paths needs it");
+    }
     return new Manner(
         weight,
         software(s),
@@ -34,7 +38,7 @@ final class MannerReader {
         visit.draw("pace", 0.01, 100, Draw.fixed(1)),
         visit.draw("rest", 0, DAY, Draw.fixed(0)),
         (int) visit.number("restAfter", 0, MOST_PAGES, 0),
-        walk(s.child("walk")),
+        walk,
         s.number("cookies", 0, 1, 0),
         assets.number("clients", 0, 1, assets.has("share") ? 1 : 0),
         assets.number("share", 0, 1, 1),

@@ -15,27 +15,26 @@ import java.util.random.RandomGenerator;
 public record Network(Kind kind, List<IpNetwork> among, boolean genuine) {
   /** Each kind has networks of its own, out of 240.0.0.0/4, which nobody has. */
   public enum Kind {
-    RESIDENTIAL(0xf2_00_00_00L, 24),
-    MOBILE(0xf1_00_00_00L, 16),
-    OFFICE(0xf0_00_00_00L, 20),
-    HOSTING(0xf3_00_00_00L, 18);
+    RESIDENTIAL(0xf2_00_00_01L, 16, 8),
+    /** Sixty-four addresses of carriers, each of which many people share. */
+    MOBILE(0xf1_00_00_01L, 6, 8),
+    /** Sixteen addresses of offices. */
+    OFFICE(0xf0_00_00_01L, 4, 8),
+    HOSTING(0xf3_00_00_01L, 18, 0);
 
     private final long base;
     private final int bits;
+    private final int shift;
 
-    Kind(long base, int bits) {
+    Kind(long base, int bits, int shift) {
       this.base = base;
       this.bits = bits;
+      this.shift = shift;
     }
 
-    /** Any address of this kind; mobile carriers have few, that many people share. */
+    /** Any address of this kind. */
     public IpAddress any(RandomGenerator random) {
-      return IpAddress.v4(base + (random.nextLong() & ((1L << bits) - 1)));
-    }
-
-    /** Whether an address is of this kind. */
-    public boolean has(long v4) {
-      return v4 >= base && v4 < base + (1L << bits);
+      return IpAddress.v4(base + (random.nextLong(1L << bits) << shift));
     }
   }
 
