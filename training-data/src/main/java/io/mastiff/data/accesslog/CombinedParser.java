@@ -15,17 +15,30 @@ import java.util.Optional;
  * not three words counts as an empty method with the whole text as its target. One parser serves
  * one thread: it remembers the last time stamp.
  */
-public final class CombinedParser {
-  private static final int LONGEST_LINE = 65_536;
-
+public final class CombinedParser implements LogFormat {
   private final LogTime time = new LogTime();
   private String line = "";
   private int at;
   private boolean unclosed;
 
-  /** The line's fields, or empty when it is not of the format. */
+  @Override
+  public String name() {
+    return "Common or Combined Log Format";
+  }
+
+  @Override
+  public int addressAt(String text) {
+    return 0;
+  }
+
+  @Override
+  public LogFormat another() {
+    return new CombinedParser();
+  }
+
+  @Override
   public Optional<LogLine> parse(String text) {
-    if (text.length() > LONGEST_LINE) {
+    if (text.length() > LogReader.LONGEST) {
       return Optional.empty();
     }
     line = text;

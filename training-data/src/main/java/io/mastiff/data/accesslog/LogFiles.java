@@ -1,32 +1,71 @@
 package io.mastiff.data.accesslog;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
-/** Opens a log, gzip or plain; tells by the first bytes, not by the name. */
+/** Finds the logs that a person named, by file or by glob. */
 public final class LogFiles {
-  private static final int BUFFER = 1 << 16;
-
   private LogFiles() {}
 
-  /** A reader of the log's text; bytes that are no UTF-8 are read as ISO 8859-1 characters. */
-  public static BufferedReader open(Path file) throws IOException {
-    return reader(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+  /** The files in the order given; those of a glob by the time of their first line. */
+  public static List<Path> named(List<Path> names) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path name : names) {
+      if (Files.exists(name) || !isGlob(name)) {
+        files.add(name);
+      } else {
+        files.addAll(matching(name));
+      }
+    }
+    return files;
   }
 
-  /** A reader over a stream that supports mark and reset. */
-  public static BufferedReader reader(InputStream in) throws IOException {
-    in.mark(2);
-    boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    InputStream plain = gzip ? new GZIPInputStream(in, BUFFER) : in;
-    return new BufferedReader(new InputStreamReader(plain, StandardCharsets.ISO_8859_1), BUFFER);
+  private static boolean isGlob(Path name) {
+    return name.getFileName() != null
+        && name.getFileName().toString().chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+
+  private static List<Path> matching(Path glob) throws IOException {
+    Path folder = glob.getParent() == null ? Path.of("") : glob.getParent();
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> all =
+          Files.newDirectoryStream(folder, glob.getFileName().toString())) {
+        all.forEach(found::add);
+      }
+    }
+    found.removeIf(file -> !Files.isRegularFile(file));
+    if (found.isEmpty()) {
+      return List.of(glob);
+    }
+    record Dated(Path file, long atMs) {}
+    List<Dated> dated = new ArrayList<>();
+    for (Path file : found) {
+      dated.add(new Dated(file, firstMs(file)));
+    }
+    dated.sort(Comparator.comparingLong(Dated::atMs).thenComparing(Dated::file));
+    return dated.stream().map(Dated::file).toList();
+  }
+
+  private static long firstMs(Path file) throws IOException {
+    LogFormat format = FormatDetector.ofFile(file).orElseGet(CombinedParser::new);
+    try (LogReader in = LogReader.open(file)) {
+      String line = in.next();
+      for (int i = 0; line != null && i < FormatDetector.SAMPLE; i++) {
+        Optional<LogLine> parsed =
+            format.takeDirective(line) ? Optional.empty() : format.parse(line);
+        if (parsed.isPresent()) {
+          return parsed.get().atMs();
+        }
+        line = in.next();
+      }
+    }
+    return Long.MAX_VALUE;
   }
 }

@@ -1,15 +1,11 @@
 package io.mastiff.data.accesslog;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-
-/** Reads {@code 22/Jan/2019:03:56:14 +0330}; remembers the last day, which most lines share. */
+/** Reads {@code 22/Jan/2019:03:56:14 +0330}. */
 final class LogTime {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final int LENGTH = 26;
 
-  private int lastKey = -1;
-  private long lastDay;
+  private final Days days = new Days();
 
   /**
    * Milliseconds since the epoch, or -1 when {@code text} from {@code from} to {@code to} is none.
@@ -28,22 +24,8 @@ final class LogTime {
     if (!date || second < 0 || offset < 0) {
       return -1;
     }
-    return (epochDay(year, month / 3 + 1, day) * 86_400 + second - (west ? -offset : offset))
+    return (days.since1970(year, month / 3 + 1, day) * 86_400 + second - (west ? -offset : offset))
         * 1000;
-  }
-
-  private long epochDay(int year, int month, int day) {
-    int key = (year * 16 + month) * 32 + day;
-    if (key != lastKey) {
-      int length = LocalDate.of(year, month, 1).lengthOfMonth();
-      lastDay =
-          LocalDate.of(year, month, Math.min(day, length))
-                  .atStartOfDay()
-                  .toEpochSecond(ZoneOffset.UTC)
-              / 86_400;
-      lastKey = key;
-    }
-    return lastDay;
   }
 
   private static int two(String text, int at) {

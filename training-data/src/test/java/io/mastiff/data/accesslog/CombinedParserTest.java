@@ -2,17 +2,10 @@ package io.mastiff.data.accesslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -124,19 +117,5 @@ class CombinedParserTest {
   @Test
   void anEndlessLineIsRefused() {
     assertThat(parser.parse("x".repeat(1_000_000))).isEmpty();
-  }
-
-  @Test
-  void gzipIsToldByItsFirstBytes(@TempDir Path folder) throws IOException {
-    Path plain = Files.writeString(folder.resolve("a.log"), LINE + "\n");
-    Path packed = folder.resolve("b.log");
-    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
-      out.write((LINE + "\n").getBytes(StandardCharsets.ISO_8859_1));
-    }
-    for (Path file : new Path[] {plain, packed}) {
-      try (BufferedReader in = LogFiles.open(file)) {
-        assertThat(in.readLine()).isEqualTo(LINE);
-      }
-    }
   }
 }

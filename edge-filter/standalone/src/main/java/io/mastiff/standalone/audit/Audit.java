@@ -1,16 +1,13 @@
 package io.mastiff.standalone.audit;
 
 import io.mastiff.classifier.Classifier;
-import io.mastiff.data.accesslog.CombinedParser;
-import io.mastiff.data.accesslog.LogFiles;
+import io.mastiff.data.accesslog.LogFormat;
 import io.mastiff.data.accesslog.LogLine;
+import io.mastiff.data.accesslog.LogReader;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.route.RouteTable;
-import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Audit {
   private static final int BATCH = 2_048;
   private static final int QUEUED_BATCHES = 16;
-  private static final int SAMPLE = 10_000;
-  private static final double ASSETS_SHARE = 0.02;
+  private static final int LONGEST_ADDRESS = 64;
 
   private final Classifier model;
   private final Policy policy;
@@ -52,14 +48,14 @@ public final class Audit {
     this.csv = csv;
   }
 
-  private record Raw(String file, long number, String text) {}
+  private record Raw(LogSource source, long number, String text) {}
 
   private static final List<Raw> END = new ArrayList<>();
 
-  /** Reads all files; {@code progress} is told the characters read so far. */
-  AuditTotals run(List<Path> files, LongConsumer progress)
+  /** Reads all logs; {@code progress} is told the bytes of the files read so far. */
+  AuditTotals run(List<LogSource> sources, LongConsumer progress)
       throws IOException, InterruptedException {
-    boolean assets = holdsAssets(files.get(0));
+    boolean assets = AssetSight.isIn(sources.get(0), routes);
     List<Worker> crew = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
       Worker worker = new Worker(new LogEvents(policy, routes, assets, byUser));
@@ -68,7 +64,7 @@ public final class Audit {
     }
     long lines = 0;
     try {
-      lines = read(files, crew, progress);
+      lines = read(sources, crew, progress);
     } finally {
       for (Worker worker : crew) {
         worker.finish();
@@ -87,59 +83,65 @@ public final class Audit {
     return bad;
   }
 
-  private long read(List<Path> files, List<Worker> crew, LongConsumer progress)
+  private long read(List<LogSource> sources, List<Worker> crew, LongConsumer progress)
       throws IOException, InterruptedException {
-    long characters = 0;
+    long bytes = 0;
     long all = 0;
-    for (Path file : files) {
-      String name = file.toString();
+    for (LogSource source : sources) {
+      LogFormat format = source.format().another();
       long number = 0;
-      try (BufferedReader in = LogFiles.open(file)) {
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
+      try (LogReader in = LogReader.open(source.file())) {
+        for (String line = in.next(); line != null; line = in.next()) {
           number++;
-          characters += line.length() + 1;
-          crew.get(shard(line)).give(new Raw(name, number, line));
+          Raw raw = new Raw(source, number, line);
+          if (format.takeDirective(line)) {
+            giveAll(crew, raw);
+          } else {
+            crew.get(shard(line, format)).give(raw);
+          }
           if ((number & 0xfff) == 0) {
-            progress.accept(characters);
+            progress.accept(bytes + in.bytes());
           }
         }
+        bytes += in.bytes();
+        in.damage().ifPresent(what -> bad.damaged(source.name(), what));
       }
       all += number;
     }
     return all;
   }
 
+  private static void giveAll(List<Worker> crew, Raw line) throws InterruptedException {
+    for (Worker worker : crew) {
+      worker.give(line);
+    }
+  }
+
   /** The worker of a line: by the address up to its last group, which is within its network. */
-  private int shard(String line) {
-    if (workers == 1) {
+  private int shard(String line, LogFormat format) {
+    int from = workers == 1 ? -1 : format.addressAt(line);
+    if (from < 0) {
       return 0;
     }
-    int space = line.indexOf(' ');
-    int end = space < 0 ? Math.min(line.length(), 24) : space;
+    int end = addressEnd(line, from);
     int dot = line.lastIndexOf('.', end - 1);
-    int to = dot > 0 ? dot : Math.min(end, 9);
+    int to = dot > from ? dot : Math.min(end, from + 9);
     int hash = 0;
-    for (int i = 0; i < to; i++) {
+    for (int i = from; i < to; i++) {
       hash = hash * 31 + line.charAt(i);
     }
     return Math.floorMod(hash ^ (hash >>> 15), workers);
   }
 
-  private boolean holdsAssets(Path file) throws IOException {
-    CombinedParser parser = new CombinedParser();
-    int lines = 0;
-    int assets = 0;
-    try (BufferedReader in = LogFiles.open(file)) {
-      for (String line = in.readLine(); line != null && lines < SAMPLE; line = in.readLine()) {
-        lines++;
-        Optional<LogLine> parsed = parser.parse(line);
-        boolean asset =
-            parsed.isPresent()
-                && routes.match(parsed.get().target()).route().pageType() == PageType.ASSET;
-        assets += asset ? 1 : 0;
+  private static int addressEnd(String line, int from) {
+    int most = Math.min(line.length(), from + LONGEST_ADDRESS);
+    for (int i = from; i < most; i++) {
+      char c = line.charAt(i);
+      if (c == ' ' || c == '"' || c == '\t') {
+        return i;
       }
     }
-    return assets >= lines * ASSETS_SHARE;
+    return most;
   }
 
   /** Follows the clients of one share of the networks. */
@@ -147,7 +149,8 @@ public final class Audit {
     private final BlockingQueue<List<Raw>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
     private final Thread thread = new Thread(this::work, "mastiff-audit");
     private final LogEvents events;
-    private final CombinedParser parser = new CombinedParser();
+    private @Nullable LogSource source;
+    private @Nullable LogFormat format;
     private final AuditTotals totals = new AuditTotals();
     private final SessionBook book = new SessionBook(model, this::closed, session -> {});
     private List<Raw> batch = new ArrayList<>(BATCH);
@@ -204,9 +207,13 @@ public final class Audit {
     }
 
     private void line(Raw raw) {
-      Optional<LogLine> parsed = parser.parse(raw.text());
+      LogFormat reading = format(raw.source());
+      if (reading.takeDirective(raw.text())) {
+        return;
+      }
+      Optional<LogLine> parsed = reading.parse(raw.text());
       if (parsed.isEmpty()) {
-        bad.add(raw.file(), raw.number(), raw.text());
+        bad.add(raw.source().name(), raw.number(), raw.text());
         return;
       }
       LogLine line = parsed.get();
@@ -217,6 +224,16 @@ public final class Audit {
       if (!event.getProduct().isEmpty()) {
         totals.product(event.getProduct(), convicted);
       }
+    }
+
+    private LogFormat format(LogSource of) {
+      LogFormat known = format;
+      if (known == null || of != source) {
+        source = of;
+        known = of.format().another();
+        format = known;
+      }
+      return known;
     }
 
     private void closed(LogSession session) {

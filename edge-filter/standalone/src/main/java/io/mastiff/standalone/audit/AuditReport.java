@@ -17,11 +17,13 @@ final class AuditReport {
   private static final int FEWEST_NETWORKS = 3;
   private static final int MOST_CAMPAIGNS = 20;
 
+  private final List<LogSource> sources;
   private final AuditTotals totals;
   private final BadLines bad;
   private final double seconds;
 
-  AuditReport(AuditTotals totals, BadLines bad, double seconds) {
+  AuditReport(List<LogSource> sources, AuditTotals totals, BadLines bad, double seconds) {
+    this.sources = sources;
     this.totals = totals;
     this.bad = bad;
     this.seconds = seconds;
@@ -41,6 +43,10 @@ final class AuditReport {
           .put("line", line.line())
           .put("text", line.text());
     }
+    ObjectNode kinds = root.putObject("badKinds");
+    bad.kinds().forEach(kinds::put);
+    bad.damages().forEach(root.putArray("damaged")::add);
+    formats().forEach(root.putArray("formats")::add);
     root.put("sessions", totals.sessions);
     root.put("from", instant(totals.firstMs));
     root.put("to", instant(totals.lastMs));
@@ -131,10 +137,17 @@ final class AuditReport {
         totals.lenient,
         seconds,
         totals.lines / Math.max(1e-6, seconds));
+    line(out, "Format          %s", String.join(", ", formats()));
+    bad.damages().forEach(damage -> line(out, "  damaged: %s", damage));
+    bad.kinds().forEach((kind, n) -> line(out, "  bad: %d %s", n, kind));
     for (BadLines.Bad b : bad.first()) {
       line(out, "  bad: %s line %d: %s", b.file(), b.line(), b.text());
     }
     return out.toString();
+  }
+
+  private List<String> formats() {
+    return sources.stream().map(source -> source.format().name()).distinct().toList();
   }
 
   private void topText(StringBuilder out) {

@@ -8,7 +8,6 @@ import io.mastiff.standalone.Reasons;
 import io.mastiff.standalone.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -37,35 +36,24 @@ public final class AuditRun {
       @Nullable Path sessions,
       LongConsumer progress)
       throws InterruptedException {
-    files.forEach(AuditRun::requireReadable);
+    List<LogSource> sources = LogInput.sources(files);
     try (SessionCsv csv = sessions == null ? null : new SessionCsv(sessions)) {
       int workers = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
       Audit audit = new Audit(model, policy, byUser, workers, csv);
       long start = System.nanoTime();
-      AuditTotals totals = audit.run(files, progress);
+      AuditTotals totals = audit.run(sources, progress);
       double seconds = (System.nanoTime() - start) / 1e9;
       if (totals.parsed == 0) {
-        throw new UserError(
-            files.get(0)
-                + ": not an access log in Common or Combined Log Format"
-                + (audit.bad().first().isEmpty()
-                    ? " (it is empty)"
-                    : "; its first line is: " + audit.bad().first().get(0).text()));
+        throw LogInput.unreadable(sources.get(0), audit.bad());
       }
       if (csv != null) {
         csv.complete();
       }
-      return new AuditRun(new AuditReport(totals, audit.bad(), seconds));
+      return new AuditRun(new AuditReport(sources, totals, audit.bad(), seconds));
     } catch (UncheckedIOException e) {
       throw new UserError("the log or the sessions file: " + e.getMessage());
     } catch (IOException e) {
       throw new UserError("the log or the sessions file: " + Reasons.of(e));
-    }
-  }
-
-  private static void requireReadable(Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new UserError(file + ": no such file, or it cannot be read");
     }
   }
 

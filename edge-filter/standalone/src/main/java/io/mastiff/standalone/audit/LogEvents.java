@@ -30,7 +30,7 @@ import java.util.Map;
  * network prefix × shape. One instance serves one thread; it remembers at most {@value #REMEMBERED}
  * addresses and as many user agents.
  */
-final class LogEvents {
+public final class LogEvents {
   private static final int REMEMBERED = 50_000;
 
   private final RouteTable routes;
@@ -47,7 +47,7 @@ final class LogEvents {
    * @param assetsVisible whether the log holds requests for assets
    * @param byUser whether the log's user field names the session
    */
-  LogEvents(Policy policy, RouteTable routes, boolean assetsVisible, boolean byUser) {
+  public LogEvents(Policy policy, RouteTable routes, boolean assetsVisible, boolean byUser) {
     this.shown = new Addresses(policy.privacy());
     this.trusted = policy.trust().networks();
     this.routes = routes;
@@ -58,7 +58,8 @@ final class LogEvents {
   /** An address and its network as they may be told. */
   private record Names(String address, String network, boolean unlistable) {}
 
-  RequestEvent event(LogLine line) {
+  /** The event of a line. */
+  public RequestEvent event(LogLine line) {
     long agent = agents.computeIfAbsent(line.userAgent(), LogEvents::hash);
     Names told = names.computeIfAbsent(line.address(), this::names);
     String network = told.network();

@@ -15,8 +15,10 @@ import java.util.function.Consumer;
  * ends after 30 minutes without a request; those named by the user field end with the log. Used by
  * one thread.
  */
-final class SessionBook {
-  static final long GAP_MS = 1_800_000;
+public final class SessionBook {
+  /** A session ends after so long without a request. */
+  public static final long GAP_MS = 1_800_000;
+
   private static final int SWEEP_EVERY = 50_000;
 
   private final Classifier model;

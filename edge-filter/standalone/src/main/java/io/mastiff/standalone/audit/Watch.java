@@ -1,7 +1,9 @@
 package io.mastiff.standalone.audit;
 
 import io.mastiff.classifier.Classifier;
-import io.mastiff.data.accesslog.CombinedParser;
+import io.mastiff.data.accesslog.FirstFormat;
+import io.mastiff.data.accesslog.FormatDetector;
+import io.mastiff.data.accesslog.LogFormat;
 import io.mastiff.data.accesslog.LogLine;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.RequestPublisher;
@@ -9,6 +11,7 @@ import io.mastiff.edge.route.RouteTable;
 import io.mastiff.event.Reason;
 import io.mastiff.event.RequestEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +32,6 @@ public final class Watch {
   private static final long POLL_MS = 200;
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-  private final CombinedParser parser = new CombinedParser();
   private final LogEvents events;
   private final SessionBook book;
   private final RequestPublisher publisher;
@@ -55,12 +57,14 @@ public final class Watch {
   public void follow(List<String> logs, boolean fromStart, BooleanSupplier stop)
       throws IOException, InterruptedException {
     if (logs.contains("-")) {
-      LogFollower.standardInput(this::line);
+      LogFormat format = new FirstFormat();
+      LogFollower.standardInput(text -> line(format, text));
       return;
     }
     List<LogFollower> followers = new ArrayList<>();
     for (String log : logs) {
-      followers.add(new LogFollower(Path.of(log), fromStart, this::line));
+      LogFormat format = format(Path.of(log));
+      followers.add(new LogFollower(Path.of(log), fromStart, text -> line(format, text)));
     }
     while (!stop.getAsBoolean()) {
       for (LogFollower follower : followers) {
@@ -82,8 +86,18 @@ public final class Watch {
     }
   }
 
-  private void line(String text) {
-    Optional<LogLine> line = parser.parse(text);
+  /** What the file's first lines have; for one without any, what the first to come has. */
+  private static LogFormat format(Path file) throws IOException {
+    return Files.exists(file)
+        ? FormatDetector.ofFile(file).orElseGet(FirstFormat::new)
+        : new FirstFormat();
+  }
+
+  private void line(LogFormat format, String text) {
+    if (format.takeDirective(text)) {
+      return;
+    }
+    Optional<LogLine> line = format.parse(text);
     if (line.isEmpty()) {
       bad++;
       return;

@@ -7,6 +7,7 @@ import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.edge.policy.PolicyReader;
 import io.mastiff.standalone.audit.AuditRun;
+import io.mastiff.standalone.audit.LogInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Replays access logs through the whole judgement, offline: who scraped, what would have",
-      "been denied, whom it would have hurt. Common and Combined Log Format, gzip too."
+      "been denied, whom it would have hurt. The formats of Apache, nginx, Caddy, Traefik,",
+      "AWS ALB, CloudFront and IIS are told by themselves; gzip and zstd too."
     })
 public final class AuditCommand implements Callable<Integer> {
   /** Which field of the log names a session. */
@@ -29,7 +31,10 @@ public final class AuditCommand implements Callable<Integer> {
     USER
   }
 
-  @Parameters(arity = "1..*", paramLabel = "LOG", description = "Access logs, oldest first.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "LOG",
+      description = "Access logs or globs, oldest first.")
   private List<Path> logs = List.of();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures; - prints them.")
@@ -62,11 +67,12 @@ public final class AuditCommand implements Callable<Integer> {
     }
     Classifier classifier = model == null ? ModelReader.defaultModel() : ModelReader.read(model);
     Policy rules = policy == null ? Policy.DEFAULT : PolicyReader.read(policy);
-    long size = logs.stream().mapToLong(log -> log.toFile().length()).sum();
+    List<Path> files = LogInput.files(logs);
+    long size = files.stream().mapToLong(log -> log.toFile().length()).sum();
     Progress progress = new Progress("reading");
     AuditRun run =
         AuditRun.of(
-            logs,
+            files,
             classifier,
             rules,
             sessionField != null,

@@ -3,9 +3,8 @@ package io.mastiff.standalone.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mastiff.data.accesslog.LogFiles;
 import io.mastiff.standalone.UserError;
-import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +78,9 @@ class DecisionLogFileTest {
 
     assertThat(file(path).find().count()).isEqualTo(3);
     assertThat(file(path).erase().count()).isEqualTo(3);
-    try (BufferedReader in = LogFiles.open(path)) {
-      assertThat(in.lines().toList()).isEqualTo(expected());
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(path))) {
+      String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(text.lines().toList()).isEqualTo(expected());
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo("rw-r-----");
