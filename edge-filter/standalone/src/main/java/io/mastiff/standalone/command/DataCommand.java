@@ -11,12 +11,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Makes datasets for training.",
-    subcommands = SimulateCommand.class)
+    subcommands = {SimulateCommand.class, DataImportCommand.class, DataDescribeCommand.class})
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: simulate");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "say what to do: simulate, import or describe");
   }
 }

@@ -1,0 +1,132 @@
+package io.mastiff.standalone.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.data.dataset.DatasetSummary;
+import io.mastiff.data.dataset.DatasetSummary.Feature;
+import io.mastiff.data.dataset.DatasetSummary.Group;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mastiff data describe}. */
+@Command(
+    name = "describe",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what a dataset holds, and how far each feature separates people from bots by itself:",
+      "one that does so alone was probably measured from what made the labels."
+    })
+public final class DataDescribeCommand implements Callable<Integer> {
+  private static final double ALARM = 0.97;
+
+  @Parameters(paramLabel = "FOLDER", description = "A dataset.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures; - prints them.")
+  private @Nullable String json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (json != null) {
+      Output.check(json);
+    }
+    DatasetSummary summary = DatasetSummary.of(folder);
+    if (json == null || !Output.isStandardOutput(json)) {
+      print(summary);
+    }
+    if (json != null) {
+      Output.write(json, figures(summary));
+    }
+    return 0;
+  }
+
+  private void print(DatasetSummary summary) {
+    System.out.printf(
+        "%s: %s, %d rows%n%n",
+        folder,
+        summary.description().path("kind").asText("?"),
+        summary.description().path("rows").asLong());
+    System.out.printf(
+        "%-10s %-6s %-20s %-16s %9s %9s%n",
+        "split", "label", "family", "source", "sessions", "rows");
+    for (Group group : summary.groups()) {
+      System.out.printf(
+          "%-10s %-6s %-20.20s %-16.16s %9d %9d%n",
+          group.split(),
+          group.label(),
+          group.family(),
+          group.source(),
+          group.sessions(),
+          group.rows());
+    }
+    System.out.printf("%n%-28s %11s %11s %8s %7s%n", "feature", "least", "most", "missing", "AUC");
+    for (Feature feature : strongestFirst(summary)) {
+      System.out.printf(
+          "%-28.28s %11.4g %11.4g %7.1f%% %7.3f%s%n",
+          feature.column(),
+          feature.min(),
+          feature.max(),
+          100 * feature.missing(),
+          feature.auc(),
+          feature.separation() > ALARM ? " !" : "");
+    }
+    long alarms = summary.features().stream().filter(f -> f.separation() > ALARM).count();
+    if (alarms > 0) {
+      System.out.printf(
+          "%n! separates alone (AUC over %.2f or under %.2f): %d features. Was the label made of%n"
+              + "  what they measure? Then import with --mask.%n",
+          ALARM, 1 - ALARM, alarms);
+    }
+  }
+
+  private static List<Feature> strongestFirst(DatasetSummary summary) {
+    return summary.features().stream()
+        .sorted(Comparator.comparingDouble(DataDescribeCommand::strength).reversed())
+        .toList();
+  }
+
+  private static double strength(Feature feature) {
+    return Double.isNaN(feature.auc()) ? 0 : feature.separation();
+  }
+
+  private ObjectNode figures(DatasetSummary summary) {
+    ObjectNode root = Output.json().createObjectNode();
+    root.put("data", folder.toString());
+    root.set("description", summary.description());
+    ArrayNode groups = root.putArray("groups");
+    for (Group group : summary.groups()) {
+      groups
+          .addObject()
+          .put("split", group.split())
+          .put("label", group.label())
+          .put("family", group.family())
+          .put("source", group.source())
+          .put("sessions", group.sessions())
+          .put("rows", group.rows());
+    }
+    ArrayNode features = root.putArray("features");
+    for (Feature feature : summary.features()) {
+      ObjectNode node = features.addObject().put("feature", feature.column());
+      put(node, "min", feature.min());
+      put(node, "max", feature.max());
+      node.put("missing", feature.missing());
+      put(node, "auc", feature.auc());
+      node.put("alarm", feature.separation() > ALARM);
+    }
+    return root;
+  }
+
+  /** JSON has no NaN: what is not known is left out. */
+  private static void put(ObjectNode node, String name, double value) {
+    if (!Double.isNaN(value)) {
+      node.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.mastiff.standalone.dataset;
+
+import io.mastiff.data.accesslog.LogLine;
+import io.mastiff.data.label.LabelSource;
+import io.mastiff.edge.crawler.Crawler;
+import io.mastiff.edge.crawler.CrawlerCatalogue;
+import io.mastiff.event.IpAddress;
+import io.mastiff.event.PageType;
+import io.mastiff.event.RequestEvent;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a line says by itself of who sent it: an order, a trap, a crawler's name.
+ *
+ * <p>A crawler's name is false only where its networks are known to be complete; nobody is asked.
+ * Remembers at most {@value #REMEMBERED} user agents.
+ */
+final class Evidence {
+  private static final int REMEMBERED = 50_000;
+  private static final int FIRST_ERROR = 400;
+
+  private final CrawlerCatalogue crawlers;
+  private final Set<String> traps;
+  private final Map<String, Optional<Crawler>> known = new LinkedHashMap<>();
+
+  Evidence(CrawlerCatalogue crawlers, Set<String> traps) {
+    this.crawlers = crawlers;
+    this.traps = traps;
+  }
+
+  /** The crawler that the line's user agent names. */
+  Optional<Crawler> claim(LogLine line) {
+    if (known.size() > REMEMBERED) {
+      known.clear();
+    }
+    return known.computeIfAbsent(
+        line.userAgent(),
+        agent -> Optional.ofNullable(crawlers.named(agent.toLowerCase(Locale.ROOT))));
+  }
+
+  /** Sources that speak in this line, as bits of {@link LabelSource}. */
+  int seen(LogLine line, RequestEvent event) {
+    int seen = isOrder(line, event) ? LabelSource.PURCHASE.bit() : 0;
+    seen |= isTrap(event.getPath()) ? LabelSource.TRAP.bit() : 0;
+    return seen | claim(line).map(crawler -> claimed(crawler, line.address())).orElse(0);
+  }
+
+  private static boolean isOrder(LogLine line, RequestEvent event) {
+    return event.getPageType() == PageType.ORDER_CONFIRMED && line.status() < FIRST_ERROR;
+  }
+
+  private boolean isTrap(String path) {
+    for (String trap : traps) {
+      boolean any = trap.endsWith("*");
+      if (any ? path.startsWith(trap.substring(0, trap.length() - 1)) : path.equals(trap)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A preview is also fetched by phones that send the crawler's name. */
+  private static int claimed(Crawler crawler, String address) {
+    boolean foreign =
+        crawler.rangesAreComplete()
+            && crawler.purpose() != Crawler.Purpose.PREVIEW
+            && IpAddress.parse(address).map(a -> !crawler.ranges().contains(a)).orElse(false);
+    return (foreign ? LabelSource.FALSE_CLAIM : LabelSource.DECLARED).bit();
+  }
+}
