@@ -1,13 +1,10 @@
 package io.mastiff.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
@@ -45,7 +42,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RunnerException, IOException {
     List<Row> rows = new ArrayList<>();
-    Runs runs = new Runs(quick);
+    Runs runs = new Runs(quick, "6g");
     for (Runs.Case one : Cases.all()) {
       if (one.name().startsWith(only)) {
         rows.add(runs.run(one));
@@ -60,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (plot != null) {
       Files.writeString(plot, Plot.svg(rows));
     }
-    print(rows);
+    Figures.print(rows, json);
     return 0;
   }
 
@@ -95,23 +92,5 @@ public final class BenchCommand implements Callable<Integer> {
         0,
         0,
         1000);
-  }
-
-  private void print(List<Row> rows) throws IOException {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("java", System.getProperty("java.version"));
-    document.put("cores", Runtime.getRuntime().availableProcessors());
-    document.put("rows", rows.stream().map(Row::json).toList());
-    String text =
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(document);
-    if ("-".equals(json)) {
-      System.out.println(text);
-      return;
-    }
-    if (json != null) {
-      Files.writeString(Path.of(json), text + "\n");
-    }
-    System.out.println(Row.header());
-    rows.forEach(row -> System.out.println(row.text()));
   }
 }

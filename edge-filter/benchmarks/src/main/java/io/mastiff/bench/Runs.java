@@ -25,9 +25,16 @@ final class Runs {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final boolean quick;
+  private final String heap;
 
-  Runs(boolean quick) {
+  /**
+   * Runs of one benchmark.
+   *
+   * @param heap of each process, as Java's options say it
+   */
+  Runs(boolean quick, String heap) {
     this.quick = quick;
+    this.heap = heap;
   }
 
   /** What is measured in one process. */
@@ -51,7 +58,11 @@ final class Runs {
         .addProfiler(CpuProfiler.class)
         .verbosity(VerboseMode.SILENT)
         .jvmArgs(
-            "-Xms6g", "-Xmx6g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC", "-XX:-UsePerfData");
+            "-Xms" + heap,
+            "-Xmx" + heap,
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseParallelGC",
+            "-XX:-UsePerfData");
 
     if (!of.order.isEmpty()) {
       options.param(of.method.contains("ListBenchmark") ? "family" : "order", of.order);

@@ -1,4 +1,4 @@
-/** Measures the door's steps beside the filters that people would use instead. */
+/** Measures the door's steps and the classifier beside what people would use instead. */
 @NullMarked
 package io.mastiff.bench;
 
