@@ -33,6 +33,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,7 +192,9 @@ class CircleIT {
             .toByteArray();
     String before = stream.models().champion().hash();
 
-    String hash = new ModelPublisher(broker.bootstrap(), TOPICS).promote(other, before, "test");
+    String hash =
+        new ModelPublisher(broker.bootstrap(), TOPICS, Clock.systemUTC(), null)
+            .promote(other, "test");
 
     await()
         .atMost(10, TimeUnit.SECONDS)

@@ -133,13 +133,6 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     return FeatureSchema.isPrefix(session.pages()) || (listedBefore && (expired || slowed));
   }
 
-  /** Whether an entry says more than the one in force. */
-  private static boolean isNews(
-      BlocklistEntry entry, ClientState.Builder state, RequestEvent event) {
-    return state.getListedUntilMs() <= event.getDecidedAtMs()
-        || entry.getActionValue() > state.getListedAction();
-  }
-
   private void score(
       RequestEvent event, ClientState.Builder state, SessionAccumulator session, long appendedMs) {
     SessionJudge.Judgement judgement = judge.judge(event, state, session, appendedMs);
@@ -148,7 +141,6 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     emit(judgement.verdict().getSubject(), judgement.verdict(), appendedMs, "verdicts");
     judgement
         .entry()
-        .filter(entry -> isNews(entry, state, event))
         .ifPresent(
             entry -> {
               state.setListedKey(entry.getKey()).setListedUntilMs(entry.getExpiresAtMs());

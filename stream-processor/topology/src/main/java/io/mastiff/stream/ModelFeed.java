@@ -12,14 +12,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * Follows the models topic and puts the release in charge that the pointer names.
  *
  * <p>A release that is damaged, hostile or made for other features is refused and the old one
- * stays. At most {@value #MOST_RELEASES} releases are remembered; the oldest goes first.
+ * stays; so is a pointer without the signature that is asked for. At most {@value #MOST_RELEASES}
+ * releases are remembered; the oldest goes first.
  */
 final class ModelFeed implements AutoCloseable {
   static final int MOST_RELEASES = 8;
@@ -37,11 +37,19 @@ final class ModelFeed implements AutoCloseable {
   private final String bootstrap;
   private final Topic<String, ModelRecord> topic;
   private final ModelHolder holder;
+  private final @Nullable ModelKey key;
   private final Map<String, Classifier> releases = new LinkedHashMap<>();
   private final Thread thread = new Thread(this::run, "mastiff-model-feed");
   private volatile boolean closed;
+  private ModelPointer last = ModelPointer.getDefaultInstance();
 
-  ModelFeed(String bootstrap, Topics topics, ModelHolder holder) {
+  /**
+   * A feed.
+   *
+   * @param key what pointers must be signed with, or null where none need be
+   */
+  ModelFeed(String bootstrap, Topics topics, ModelHolder holder, @Nullable ModelKey key) {
+    this.key = key;
     this.bootstrap = bootstrap;
     this.topic = topics.models();
     this.holder = holder;
@@ -58,7 +66,9 @@ final class ModelFeed implements AutoCloseable {
     while (!closed) {
       try (KafkaConsumer<byte[], byte[]> consumer =
           new KafkaConsumer<>(
-              properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+              ModelTopic.properties(bootstrap),
+              new ByteArrayDeserializer(),
+              new ByteArrayDeserializer())) {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         while (!closed) {
@@ -94,29 +104,42 @@ final class ModelFeed implements AutoCloseable {
     releases.put(model.hash(), model);
     if (releases.size() > MOST_RELEASES) {
       releases.keySet().stream()
-          .filter(hash -> !hash.equals(holder.champion().hash()))
+          .filter(hash -> !isKept(hash))
           .findFirst()
           .ifPresent(releases::remove);
     }
   }
 
+  private boolean isKept(String hash) {
+    return hash.equals(holder.champion().hash())
+        || hash.equals(last.getPrevious())
+        || hash.equals(last.getChallenger());
+  }
+
   private void follow(ModelPointer pointer) throws ModelException {
+    requireSigned(pointer);
     Classifier named = releases.get(pointer.getChampion());
     if (named == null) {
       throw new ModelException("the pointer names a release that is not here");
     }
+    last = pointer;
     holder.promote(named);
   }
 
-  private Properties properties() {
-    Properties p = new Properties();
-    p.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-    p.put(ConsumerConfig.CLIENT_ID_CONFIG, "mastiff-models");
-    p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    p.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    p.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topics.LARGEST_MODEL_RECORD);
-    return p;
+  /** Also refuses a pointer that was signed once and has been written again. */
+  private void requireSigned(ModelPointer pointer) throws ModelException {
+    if (key == null) {
+      return;
+    }
+    if (!key.signed(pointer)) {
+      throw new ModelException(
+          pointer.getSignature().isEmpty()
+              ? "the pointer is not signed"
+              : "the pointer's signature is wrong");
+    }
+    if (pointer.getAtMs() < last.getAtMs()) {
+      throw new ModelException("the pointer is older than the one in force");
+    }
   }
 
   private void pause() {

@@ -1,9 +1,11 @@
 package io.mastiff.stream;
 
 import io.mastiff.classifier.Classifier;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The model in charge; swapped while sessions are scored. */
 public final class ModelHolder {
+  private final LongAdder promotions = new LongAdder();
   private volatile Classifier champion;
 
   public ModelHolder(Classifier first) {
@@ -16,5 +18,11 @@ public final class ModelHolder {
 
   public void promote(Classifier model) {
     champion = model;
+    promotions.increment();
+  }
+
+  /** How often a model was put in charge since the start. */
+  public long promotions() {
+    return promotions.sum();
   }
 }

@@ -1,7 +1,6 @@
 package io.mastiff.stream;
 
 import io.mastiff.classifier.Classifier;
-import io.mastiff.classifier.Score;
 import io.mastiff.event.Action;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.ClientKind;
@@ -20,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Scores a session and says which entry follows, if any.
+ * Scores a session and says which entry follows, if any. Reasons are worked out when the verdict is
+ * another than the last one of this client, or an entry is written; in between they have not
+ * changed.
  *
  * <p>The holder of a cookie is listed by the session. An aggregate, which many people may share, is
  * listed only as network × client shape × no cookie: blocked when at least {@value #FEW_RETURNED}
@@ -38,15 +39,37 @@ final class SessionJudge {
     this.models = models;
   }
 
-  /** A verdict, and the entry that it leads to. */
+  /** A verdict, and the entry that it leads to where that says more than the one in force. */
   record Judgement(Verdict verdict, Optional<BlocklistEntry> entry) {}
 
   Judgement judge(
       RequestEvent event, ClientState.Builder state, SessionAccumulator session, long appendedMs) {
     Classifier model = models.champion();
     double[] x = session.vector();
-    Score score = model.score(x);
-    Action action = action(model, score.probability());
+    double probability = model.score(x).probability();
+    Action action = action(model, probability);
+    boolean changed = action.getNumber() != state.getJudgedAction();
+    state.setJudgedAction(action.getNumber());
+    Verdict.Builder verdict = verdict(event, session, model, x, probability, action);
+    if (action == Action.ALLOW) {
+      return new Judgement(verdict.build(), Optional.empty());
+    }
+    Optional<BlocklistEntry.Builder> wanted = entry(event, state, session, action);
+    wanted.ifPresent(entry -> verdict.setEntryKey(entry.getKey()));
+    Optional<BlocklistEntry.Builder> news = wanted.filter(entry -> isNews(entry, state, event));
+    if (changed || news.isPresent()) {
+      verdict.addAllReasons(model.reasons(x));
+    }
+    return new Judgement(verdict.build(), news.map(entry -> entry(entry, verdict, appendedMs)));
+  }
+
+  private static Verdict.Builder verdict(
+      RequestEvent event,
+      SessionAccumulator session,
+      Classifier model,
+      double[] x,
+      double probability,
+      Action action) {
     Verdict.Builder verdict =
         Verdict.newBuilder()
             .setFormat(Formats.CURRENT)
@@ -55,7 +78,7 @@ final class SessionJudge {
             .setKind(event.getClientKind().name().toLowerCase(java.util.Locale.ROOT))
             .setAtMs(event.getDecidedAtMs())
             .setPages(session.pages())
-            .setScore(score.probability())
+            .setScore(probability)
             .setVerdict(action == Action.ALLOW ? "unsuspected" : "scraper")
             .setModel(model.hash())
             .setSchema(FeatureSchema.hash())
@@ -64,21 +87,24 @@ final class SessionJudge {
     for (double value : x) {
       verdict.addFeatures(value);
     }
-    if (action == Action.ALLOW) {
-      return new Judgement(verdict.build(), Optional.empty());
-    }
-    verdict.addAllReasons(model.reasons(x));
-    Optional<BlocklistEntry> entry =
-        entry(event, state, session, action)
-            .map(
-                e ->
-                    e.addAllReasons(verdict.getReasonsList())
-                        .setScore(score.probability())
-                        .setModel(model.hash())
-                        .setTriggerAtMs(appendedMs)
-                        .build());
-    entry.ifPresent(e -> verdict.setEntryKey(e.getKey()));
-    return new Judgement(verdict.build(), entry);
+    return verdict;
+  }
+
+  private static BlocklistEntry entry(
+      BlocklistEntry.Builder entry, Verdict.Builder verdict, long appendedMs) {
+    return entry
+        .addAllReasons(verdict.getReasonsList())
+        .setScore(verdict.getScore())
+        .setModel(verdict.getModel())
+        .setTriggerAtMs(appendedMs)
+        .build();
+  }
+
+  /** Whether an entry says more than the one in force. */
+  private static boolean isNews(
+      BlocklistEntry.Builder entry, ClientState.Builder state, RequestEvent event) {
+    return state.getListedUntilMs() <= event.getDecidedAtMs()
+        || entry.getActionValue() > state.getListedAction();
   }
 
   private static Action action(Classifier model, double probability) {

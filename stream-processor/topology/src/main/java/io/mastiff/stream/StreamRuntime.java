@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,8 @@ public final class StreamRuntime implements AutoCloseable {
   private final KafkaStreams streams;
   private final ModelFeed feed;
 
-  private StreamRuntime(StreamSettings settings) {
-    feed = new ModelFeed(settings.bootstrap(), settings.topics(), models);
+  private StreamRuntime(StreamSettings settings, @Nullable ModelKey key) {
+    feed = new ModelFeed(settings.bootstrap(), settings.topics(), models, key);
     streams =
         new KafkaStreams(ScoringTopology.build(settings, models, counters), properties(settings));
     streams.setUncaughtExceptionHandler(
@@ -43,7 +44,16 @@ public final class StreamRuntime implements AutoCloseable {
 
   /** Starts the stream; the topics must exist. */
   public static StreamRuntime start(StreamSettings settings) {
-    StreamRuntime runtime = new StreamRuntime(settings);
+    return start(settings, null);
+  }
+
+  /**
+   * Starts the stream; the topics must exist.
+   *
+   * @param key what must have signed a pointer for its model to be taken; null where nothing need
+   */
+  public static StreamRuntime start(StreamSettings settings, @Nullable ModelKey key) {
+    StreamRuntime runtime = new StreamRuntime(settings, key);
     runtime.feed.start();
     WarmUp.run(settings, runtime.models);
     runtime.streams.start();

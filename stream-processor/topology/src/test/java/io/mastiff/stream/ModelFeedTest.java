@@ -14,11 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class ModelFeedTest {
   private final ModelHolder holder = new ModelHolder(ModelReader.defaultModel());
-  private final ModelFeed feed = new ModelFeed("none:9092", Topics.defaults(), holder);
+  private final ModelFeed feed = new ModelFeed("none:9092", Topics.defaults(), holder, null);
   private long offset;
 
   private void take(byte[] value) {
-    feed.take(new ConsumerRecord<>("mastiff.models", 0, offset++, new byte[0], value));
+    take(feed, value);
+  }
+
+  private void take(ModelFeed into, byte[] value) {
+    into.take(new ConsumerRecord<>("mastiff.models", 0, offset++, new byte[0], value));
   }
 
   private void release(byte[] file) {
@@ -30,6 +34,16 @@ class ModelFeedTest {
   private void pointer(String champion) {
     ModelPointer pointer = ModelPointer.newBuilder().setFormat(1).setChampion(champion).build();
     take(ModelRecord.newBuilder().setFormat(1).setPointer(pointer).build().toByteArray());
+  }
+
+  private static byte[] record(ModelPointer pointer) {
+    return ModelRecord.newBuilder().setFormat(1).setPointer(pointer).build().toByteArray();
+  }
+
+  private static byte[] record(byte[] file) {
+    ModelRelease release =
+        ModelRelease.newBuilder().setFormat(1).setFile(ByteString.copyFrom(file)).build();
+    return ModelRecord.newBuilder().setFormat(1).setRelease(release).build().toByteArray();
   }
 
   private static byte[] other(int n) throws Exception {
@@ -71,5 +85,67 @@ class ModelFeedTest {
 
     pointer(ModelReader.hash(other(2)));
     assertThat(holder.champion().hash()).isEqualTo(ModelReader.hash(champion));
+  }
+
+  @Test
+  void aPointerWithoutTheRightSignatureIsRefusedAndTheOldModelStays() throws Exception {
+    ModelKey key = ModelKey.of("0123456789abcdef");
+    ModelFeed strict = new ModelFeed("none:9092", Topics.defaults(), holder, key);
+    String before = holder.champion().hash();
+    byte[] file = other(3);
+    ModelPointer pointer =
+        ModelPointer.newBuilder()
+            .setFormat(1)
+            .setChampion(ModelReader.hash(file))
+            .setAtMs(7)
+            .build();
+    take(strict, record(file));
+
+    take(strict, record(pointer));
+    take(strict, record(ModelKey.of("another key of mine".replace(' ', '-')).sign(pointer)));
+    take(strict, record(key.sign(pointer).toBuilder().setAtMs(8).build()));
+    assertThat(holder.champion().hash()).isEqualTo(before);
+
+    take(strict, record(key.sign(pointer)));
+    assertThat(holder.champion().hash()).isEqualTo(ModelReader.hash(file));
+  }
+
+  @Test
+  void aSignedPointerThatIsOlderThanTheOneInForceIsRefused() throws Exception {
+    ModelKey key = ModelKey.of("0123456789abcdef");
+    ModelFeed strict = new ModelFeed("none:9092", Topics.defaults(), holder, key);
+    take(strict, record(other(1)));
+    take(strict, record(other(2)));
+    ModelPointer.Builder pointer = ModelPointer.newBuilder().setFormat(1);
+    ModelPointer older =
+        key.sign(pointer.setChampion(ModelReader.hash(other(1))).setAtMs(5).build());
+    ModelPointer newer =
+        key.sign(pointer.setChampion(ModelReader.hash(other(2))).setAtMs(6).build());
+
+    take(strict, record(newer));
+    take(strict, record(older));
+
+    assertThat(holder.champion().hash()).isEqualTo(ModelReader.hash(other(2)));
+  }
+
+  @Test
+  void theModelBeforeTheChampionIsKeptToGoBackTo() throws Exception {
+    byte[] previous = other(0);
+    byte[] champion = other(1);
+    release(previous);
+    release(champion);
+    take(
+        record(
+            ModelPointer.newBuilder()
+                .setFormat(1)
+                .setChampion(ModelReader.hash(champion))
+                .setPrevious(ModelReader.hash(previous))
+                .build()));
+    for (int i = 2; i < 40; i++) {
+      release(other(i));
+    }
+
+    pointer(ModelReader.hash(previous));
+    assertThat(holder.champion().hash()).isEqualTo(ModelReader.hash(previous));
   }
 }

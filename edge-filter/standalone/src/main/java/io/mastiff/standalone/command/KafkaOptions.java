@@ -29,6 +29,15 @@ final class KafkaOptions {
       description = "Partitions of topics that are created. Default: ${DEFAULT-VALUE}.")
   int partitions;
 
+  /** The options of a command that names its cluster otherwise. */
+  static KafkaOptions of(String bootstrap, String prefix) {
+    KafkaOptions options = new KafkaOptions();
+    options.bootstrap = bootstrap;
+    options.prefix = prefix;
+    options.partitions = Topics.DEFAULT_PARTITIONS;
+    return options;
+  }
+
   Topics topics() {
     return new Topics(prefix, partitions);
   }

@@ -7,6 +7,7 @@ import io.mastiff.event.Topic;
 import io.mastiff.standalone.Reasons;
 import io.mastiff.standalone.StreamChild;
 import io.mastiff.standalone.UserError;
+import io.mastiff.stream.ModelKey;
 import io.mastiff.stream.ScoringTopology;
 import io.mastiff.stream.StreamRuntime;
 import io.mastiff.stream.StreamSettings;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +37,8 @@ public final class StreamCommand implements Callable<Integer> {
   }
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Mixin private ModelKeyOptions modelKey = new ModelKeyOptions();
 
   @Option(
       names = "--state-dir",
@@ -71,10 +75,11 @@ public final class StreamCommand implements Callable<Integer> {
     if (exitWithParent) {
       ParentWatch.install();
     }
+    ModelKey key = modelKey.key();
     requireFolder(stateDir);
     kafka.require();
     Stopper stopper = new Stopper();
-    start(stopper, settings());
+    start(stopper, settings(), key);
     System.out.println(StreamChild.RUNNING + " on " + kafka.bootstrap);
     stopper.await();
     return 0;
@@ -93,12 +98,12 @@ public final class StreamCommand implements Callable<Integer> {
   }
 
   /** Creates the topics, starts the stream and waits until it processes. */
-  static StreamRuntime start(Stopper stopper, StreamSettings settings)
+  static StreamRuntime start(Stopper stopper, StreamSettings settings, @Nullable ModelKey key)
       throws BrokerException, InterruptedException {
     List<Topic<?, ?>> topics = new ArrayList<>(settings.topics().all());
     topics.add(ScoringTopology.cohortPartials(settings.topics()));
     Cluster.createTopics(settings.bootstrap(), topics);
-    StreamRuntime stream = stopper.add(StreamRuntime.start(settings));
+    StreamRuntime stream = stopper.add(StreamRuntime.start(settings, key));
     for (int i = 0; i < 600 && !stream.isRunning(); i++) {
       Thread.sleep(50);
     }

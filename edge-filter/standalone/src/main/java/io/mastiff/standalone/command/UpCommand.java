@@ -4,6 +4,7 @@ import io.mastiff.broker.BrokerException;
 import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.standalone.store.Database;
 import io.mastiff.standalone.store.DemoStore;
+import io.mastiff.stream.ModelKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,15 +35,18 @@ public final class UpCommand implements Callable<Integer> {
       description = "Default: ${DEFAULT-VALUE}; 0 for a free one.")
   private int brokerPort;
 
+  @Mixin private ModelKeyOptions modelKey = new ModelKeyOptions();
+
   @Override
   public Integer call() throws BrokerException, PolicyException, IOException, InterruptedException {
     options.policy();
     options.settings();
     options.requireFree();
+    ModelKey key = modelKey.key();
     Stopper stopper = new Stopper();
     try {
       KafkaOptions kafka = new KafkaOptions();
-      kafka.bootstrap = BrainCommand.start(stopper, dataDir, brokerPort);
+      kafka.bootstrap = BrainCommand.start(stopper, dataDir, brokerPort, key);
       kafka.prefix = io.mastiff.event.Topics.DEFAULT_PREFIX;
       kafka.partitions = io.mastiff.event.Topics.DEFAULT_PARTITIONS;
       System.out.println("brain: running on " + kafka.bootstrap);

@@ -101,7 +101,8 @@ class FamiliesTest {
 
   @Test
   void whatIsNoMapOrNoYamlIsOneMistake() {
-    for (String text : List.of(GOOD.replace("sitemap", "paths"), "- a\n- b\n", "name: [", "just text", "")) {
+    for (String text :
+        List.of(GOOD.replace("sitemap", "paths"), "- a\n- b\n", "name: [", "just text", "")) {
       FamilyException e =
           catchThrowableOfType(FamilyException.class, () -> READER.parse("odd.yaml", text));
       assertThat(e).as(text).isNotNull();

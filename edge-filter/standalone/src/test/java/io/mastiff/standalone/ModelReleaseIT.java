@@ -1,0 +1,147 @@
+package io.mastiff.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mastiff.broker.BrokerProcess;
+import io.mastiff.broker.Cluster;
+import io.mastiff.classifier.ModelReader;
+import io.mastiff.classifier.file.ModelFile;
+import io.mastiff.event.Topic;
+import io.mastiff.event.Topics;
+import io.mastiff.stream.ModelKey;
+import io.mastiff.stream.ScoringTopology;
+import io.mastiff.stream.StreamRuntime;
+import io.mastiff.stream.StreamSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models put in charge and taken back by the command line, through Kafka, at a running stream. */
+class ModelReleaseIT {
+  private static final Topics TOPICS = Topics.defaults();
+  private static final String KEY = "0123456789abcdef";
+  @TempDir static Path folder;
+  private static BrokerProcess broker;
+  private static StreamRuntime stream;
+  private static Path key;
+  private static Path wrongKey;
+
+  @BeforeAll
+  static void start() throws Exception {
+    key = Files.writeString(folder.resolve("key"), KEY + "\n");
+    wrongKey = Files.writeString(folder.resolve("wrong-key"), "fedcba9876543210\n");
+    broker = BrokerProcess.start(folder.resolve("broker"), 0);
+    List<Topic<?, ?>> topics = new ArrayList<>(TOPICS.all());
+    topics.add(ScoringTopology.cohortPartials(TOPICS));
+    Cluster.createTopics(broker.bootstrap(), topics);
+    stream =
+        StreamRuntime.start(
+            StreamSettings.of(broker.bootstrap(), folder.resolve("state")), ModelKey.of(KEY));
+  }
+
+  @AfterAll
+  static void stop() {
+    stream.close();
+    broker.close();
+  }
+
+  private static String run(int code, String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+    try {
+      List<String> all = new ArrayList<>(List.of("model"));
+      all.addAll(List.of(arguments));
+      all.addAll(List.of("--kafka", broker.bootstrap()));
+      assertThat(Main.run(all.toArray(String[]::new))).isEqualTo(code);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Path model(String name) throws Exception {
+    byte[] file =
+        ModelFile.parseFrom(ModelReader.defaultFile()).toBuilder()
+            .setCardJson("{\"trees\":\"" + name + "\"}")
+            .build()
+            .toByteArray();
+    return Files.write(folder.resolve(name), file);
+  }
+
+  private static String hash(Path model) throws Exception {
+    return ModelReader.hash(Files.readAllBytes(model));
+  }
+
+  private static void awaitChampion(String hash) {
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(() -> stream.models().champion().hash().equals(hash));
+  }
+
+  private static JsonNode shown() throws Exception {
+    return new ObjectMapper()
+        .readTree(run(0, "show", "--json", "-", "--model-key-file", key.toString()));
+  }
+
+  /** In one test, since each step stands on the one before. */
+  @Test
+  void onlySignedPointersCountAndEachPromotionCanBeTakenBack() throws Exception {
+    String shipped = stream.models().champion().hash();
+    Path first = model("first");
+    Path second = model("second");
+    assertThat(run(0, "show")).contains("no model was promoted");
+    assertThat(run(2, "rollback")).contains("nothing to go back to").hasLineCount(1);
+
+    run(0, "promote", first.toString());
+    run(0, "promote", second.toString(), "--model-key-file", wrongKey.toString());
+    assertThat(run(0, "show", "--model-key-file", key.toString())).contains("signature   wrong");
+    assertThat(shown().get("trusted").asBoolean()).isFalse();
+    run(0, "promote", first.toString(), "--model-key-file", key.toString());
+    awaitChampion(hash(first));
+    assertThat(stream.models().promotions()).isEqualTo(1);
+    assertThat(shown().at("/champion/hash").asText()).isEqualTo(hash(first));
+    assertThat(shown().at("/previous/hash").asText()).isEqualTo(shipped);
+    assertThat(shown().get("trusted").asBoolean()).isTrue();
+
+    run(0, "promote", second.toString(), "--model-key-file", key.toString());
+    awaitChampion(hash(second));
+    run(2, "rollback", "--model-key-file", wrongKey.toString());
+    run(0, "rollback", "--model-key-file", key.toString());
+    awaitChampion(hash(first));
+    assertThat(shown().at("/previous/hash").asText()).isEqualTo(hash(second));
+    run(0, "rollback", "--model-key-file", key.toString());
+    awaitChampion(hash(second));
+    assertThat(stream.models().promotions()).isEqualTo(4);
+    assertThat(run(0, "show", "--model-key-file", key.toString()).lines())
+        .allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void badUseIsOneLine() throws Exception {
+    Path blank = Files.writeString(folder.resolve("blank"), "a b");
+    assertThat(run(2, "rollback", "--model-key-file", blank.toString()))
+        .contains("blank: a key has 16 to 200")
+        .hasLineCount(1);
+    assertThat(run(2, "rollback", "--model-key-file", "no-such-key"))
+        .contains("no-such-key: no such file")
+        .hasLineCount(1);
+    assertThat(run(2, "show", model("third").toString())).contains("not both").hasLineCount(1);
+  }
+}

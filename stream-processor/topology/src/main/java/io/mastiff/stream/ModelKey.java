@@ -1,0 +1,79 @@
+package io.mastiff.stream;
+
+import com.google.protobuf.ByteString;
+import io.mastiff.event.ModelPointer;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secret of those who may put a model in charge: HMAC-SHA-256 over every field of the pointer
+ * record. Whoever can write to the topic but lacks the key can change nothing.
+ */
+public final class ModelKey {
+  /** Environment variable that is read where no file is named. */
+  public static final String VARIABLE = "MASTIFF_MODEL_KEY";
+
+  /** What a key looks like. */
+  public static final String PATTERN = "\\S{16,200}";
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String PURPOSE = "mastiff model pointer 1";
+
+  private final SecretKeySpec secret;
+
+  private ModelKey(String secret) {
+    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+  }
+
+  /** The key of a text that matches {@link #PATTERN}. */
+  public static ModelKey of(String secret) {
+    if (!secret.matches(PATTERN)) {
+      throw new IllegalArgumentException("a key has 16 to 200 characters without blanks");
+    }
+    return new ModelKey(secret);
+  }
+
+  /** The pointer with this key's signature. */
+  public ModelPointer sign(ModelPointer pointer) {
+    return pointer.toBuilder().setSignature(ByteString.copyFrom(mac(pointer))).build();
+  }
+
+  /** Whether this key signed the pointer as it is. */
+  public boolean signed(ModelPointer pointer) {
+    return MessageDigest.isEqual(mac(pointer), pointer.getSignature().toByteArray());
+  }
+
+  private byte[] mac(ModelPointer pointer) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(secret);
+      return mac.doFinal(fields(pointer));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
+  }
+
+  /** Texts with their lengths before them, so that no two pointers give the same bytes. */
+  private static byte[] fields(ModelPointer pointer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF(PURPOSE);
+      out.writeInt(pointer.getFormat());
+      out.writeUTF(pointer.getChampion());
+      out.writeUTF(pointer.getChallenger());
+      out.writeUTF(pointer.getPrevious());
+      out.writeLong(pointer.getAtMs());
+      out.writeUTF(pointer.getAuthor());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
