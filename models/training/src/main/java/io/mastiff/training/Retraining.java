@@ -4,6 +4,7 @@ import io.mastiff.classifier.Classifier;
 import io.mastiff.classifier.ModelException;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.classifier.file.ModelFile;
+import io.mastiff.feature.DatasetFormat;
 import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
 import java.util.ArrayList;
@@ -23,12 +24,13 @@ public final class Retraining {
    */
   public static ToDoubleFunction<double[]> fit(List<double[]> x, boolean[] bot, long seed)
       throws TrainingException {
-    List<Dataset.Row> rows = new ArrayList<>(x.size());
+    List<DatasetRow> rows = new ArrayList<>(x.size());
     for (int i = 0; i < bot.length; i++) {
-      rows.add(new Dataset.Row("train", bot[i] ? "bot" : DatasetRow.SHOPPER, i, 1, x.get(i)));
+      String family = bot[i] ? DatasetFormat.BOT : DatasetRow.SHOPPER;
+      String key = Integer.toString(i);
+      rows.add(new DatasetRow("train", bot[i], family, key, key, 1, true, 1, "", 0, x.get(i)));
     }
-    String[] columns = FeatureSchema.columns().toArray(String[]::new);
-    BoostedTrees trees = BoostedTrees.fit(rows, columns, BoostedTrees.Options.DEFAULT, seed);
+    BoostedTrees trees = BoostedTrees.fit(rows, BoostedTrees.Options.DEFAULT, seed);
     ModelFile.Builder file =
         ModelFile.newBuilder()
             .setFormat(ModelReader.FORMAT)
