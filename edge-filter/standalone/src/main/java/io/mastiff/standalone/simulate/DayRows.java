@@ -4,6 +4,7 @@ import io.mastiff.data.simulate.crowd.Crowd;
 import io.mastiff.data.simulate.visit.Request;
 import io.mastiff.data.simulate.visit.Visit;
 import io.mastiff.event.RequestEvent;
+import io.mastiff.feature.Baseline;
 import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
 import io.mastiff.feature.SessionAccumulator;
@@ -19,12 +20,14 @@ final class DayRows {
   private final long block;
   private final DoorKind kind;
   private final ShopDoor door;
+  private final Baseline baseline;
 
   DayRows(Crowd crowd, long block) {
     this.crowd = crowd;
     this.block = block;
     this.kind = DoorKind.any(crowd.random(block, 10));
     this.door = new ShopDoor(kind, crowd.random(block, 11));
+    this.baseline = DayBaseline.of(crowd, block);
   }
 
   private record Due(Request request, Measured of) {}
@@ -61,7 +64,7 @@ final class DayRows {
   private final class Measured {
     private final Visit visit;
     private final List<DatasetRow> prefixes = new ArrayList<>();
-    private SessionAccumulator session = new SessionAccumulator();
+    private SessionAccumulator session = new SessionAccumulator(baseline);
     private int pagesSeen;
 
     Measured(Visit visit) {
@@ -73,7 +76,7 @@ final class DayRows {
       RequestEvent event = door.event(visit, request);
       boolean keeps = visit.visitor().keepsCookies();
       if (keeps && !event.getCookieIssued().isEmpty() && session.requests() > 0) {
-        session = new SessionAccumulator();
+        session = new SessionAccumulator(baseline);
         prefixes.clear();
       }
       boolean named = keeps && kind.policy().cookie().enabled();

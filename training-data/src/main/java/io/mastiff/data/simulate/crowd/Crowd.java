@@ -83,11 +83,20 @@ public final class Crowd {
 
   /** People who came the day before, so that a door has seen how its visitors behave. */
   public List<Visit> before(long block) {
+    return earlier(block, BEFORE, 100, "b");
+  }
+
+  /** So many other people who came before, of whom a shop has learned what buyers do. */
+  public List<Visit> earlier(long block, int count) {
+    return earlier(block, count, 100_000, "e");
+  }
+
+  private List<Visit> earlier(long block, int count, long salt, String name) {
     People people = new People(shop(block), false);
     List<Visit> visits = new ArrayList<>();
-    for (int i = 0; i < BEFORE; i++) {
-      SplittableRandom random = random(block, 100 + i);
-      Visitor visitor = people.visitor("b" + block + "-" + i, random);
+    for (int i = 0; i < count; i++) {
+      SplittableRandom random = random(block, salt + i);
+      Visitor visitor = people.visitor(name + block + "-" + i, random);
       long atMs = startMs(block) - Arrivals.DAY_MS + random.nextLong(Arrivals.DAY_MS / 2);
       visits.add(people.visit(-1, visitor, atMs, random));
     }
