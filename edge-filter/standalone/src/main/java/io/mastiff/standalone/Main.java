@@ -15,6 +15,7 @@ import io.mastiff.standalone.command.ModelCommand;
 import io.mastiff.standalone.command.OutcomesCommand;
 import io.mastiff.standalone.command.PolicyCommand;
 import io.mastiff.standalone.command.PrivacyCommand;
+import io.mastiff.standalone.command.RoutesCommand;
 import io.mastiff.standalone.command.SidecarCommand;
 import io.mastiff.standalone.command.StreamCommand;
 import io.mastiff.standalone.command.UpCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       DataCommand.class,
       PolicyCommand.class,
+      RoutesCommand.class,
       PrivacyCommand.class,
       CheckCommand.class
     })
