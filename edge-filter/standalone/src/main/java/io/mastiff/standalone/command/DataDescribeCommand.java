@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,21 +70,25 @@ public final class DataDescribeCommand implements Callable<Integer> {
     System.out.printf("%n%-28s %11s %11s %8s %7s%n", "feature", "least", "most", "missing", "AUC");
     for (Feature feature : strongestFirst(summary)) {
       System.out.printf(
-          "%-28.28s %11.4g %11.4g %7.1f%% %7.3f%s%n",
+          "%-28.28s %11s %11s %7.1f%% %7s%s%n",
           feature.column(),
-          feature.min(),
-          feature.max(),
+          known("%.4g", feature.min()),
+          known("%.4g", feature.max()),
           100 * feature.missing(),
-          feature.auc(),
+          known("%.3f", feature.auc()),
           feature.separation() > ALARM ? " !" : "");
     }
     long alarms = summary.features().stream().filter(f -> f.separation() > ALARM).count();
     if (alarms > 0) {
       System.out.printf(
-          "%n! separates alone (AUC over %.2f or under %.2f): %d features. Was the label made of%n"
-              + "  what they measure? Then import with --mask.%n",
-          ALARM, 1 - ALARM, alarms);
+          "%n! %d features separate alone (AUC over %.2f or under %.2f): was the label made%n"
+              + "  of what they measure? Then import with --mask.%n",
+          alarms, ALARM, 1 - ALARM);
     }
+  }
+
+  private static String known(String format, double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 
   private static List<Feature> strongestFirst(DatasetSummary summary) {

@@ -33,7 +33,7 @@ public final class ImportReport {
   private long sessions;
   private long labelled;
   private long linesWithoutLabel;
-  private long boughtAtOnce;
+  private long withoutPage;
   private long labelsUsed;
   private long rows;
 
@@ -50,7 +50,7 @@ public final class ImportReport {
       return;
     }
     if (!written) {
-      boughtAtOnce++;
+      withoutPage++;
       return;
     }
     labelled++;
@@ -110,7 +110,7 @@ public final class ImportReport {
     ObjectNode disagreements = root.putObject("disagreements");
     vote.disagreements().forEach(disagreements::put);
     root.put("labelsWithoutSession", settings.labels().size() - labelsUsed);
-    root.put("undecided", vote.ties()).put("boughtAtOnce", boughtAtOnce);
+    root.put("undecided", vote.ties()).put("withoutPage", withoutPage);
     return root;
   }
 
@@ -172,8 +172,8 @@ public final class ImportReport {
     if (vote.ties() > 0) {
       line(out, "  %d left out: their sources outweigh each other", vote.ties());
     }
-    if (boughtAtOnce > 0) {
-      line(out, "  %d left out: they bought without a page before the cart", boughtAtOnce);
+    if (withoutPage > 0) {
+      line(out, "  %d left out: no page to learn from (before the cart)", withoutPage);
     }
     if (settings.isLabelled() && labelsUsed < settings.labels().size()) {
       line(out, "  %d labels have no session", settings.labels().size() - labelsUsed);

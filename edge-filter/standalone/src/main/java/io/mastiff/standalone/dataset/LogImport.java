@@ -13,6 +13,7 @@ import io.mastiff.data.label.LabelVote;
 import io.mastiff.edge.crawler.Crawler;
 import io.mastiff.edge.route.RouteTable;
 import io.mastiff.event.EntryKey;
+import io.mastiff.event.IpAddress;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
@@ -190,9 +191,9 @@ public final class LogImport {
         : event.getClient();
   }
 
-  /** Network and user agent; where no address is told, the session is all there is. */
+  /** Network and user agent; where the log hides addresses, the session is all there is. */
   private String client(LogLine line, RequestEvent event, String session) {
-    if (line.address().equals(LogLine.NONE) && isNamed(session)) {
+    if (isNamed(session) && IpAddress.parse(line.address()).isEmpty()) {
       return session;
     }
     return settings.session() == SessionField.ADDRESS

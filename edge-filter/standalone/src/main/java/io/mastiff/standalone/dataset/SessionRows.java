@@ -16,7 +16,8 @@ import java.util.List;
  * One session of a log as it becomes rows: one at each prefix, and one for the whole.
  *
  * <p>Of a session that counts as a person's because it bought, only what came before the first page
- * of cart or checkout is taken: else a model learns that who has a cart is a person.
+ * of cart or checkout is taken: else a model learns that who has a cart is a person. A session
+ * without any page, which a door never scores, has rows only when a person gave its label.
  */
 final class SessionRows {
   private final String id;
@@ -66,11 +67,18 @@ final class SessionRows {
     return rows;
   }
 
-  /** Its rows under this label; none where nothing came before the cart. */
+  private List<Vector> taken(Label as) {
+    if (as.source() == LabelSource.PURCHASE && cartSeen) {
+      return beforeCart;
+    }
+    return features.pages() == 0 && as.source() != LabelSource.FILE ? List.of() : rows();
+  }
+
+  /** Its rows under this label; none where there is nothing to learn from. */
   List<DatasetRow> rows(Label as) {
     String split = split(as);
     List<DatasetRow> rows = new ArrayList<>();
-    for (Vector vector : as.source() == LabelSource.PURCHASE && cartSeen ? beforeCart : rows()) {
+    for (Vector vector : taken(as)) {
       rows.add(
           new DatasetRow(
               split,

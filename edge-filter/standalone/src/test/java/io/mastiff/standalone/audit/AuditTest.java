@@ -36,7 +36,7 @@ class AuditTest {
   }
 
   /** A shop's hour: people who read and buy, one loop at ten pages a second. */
-  private static List<String> shop(String userOfLoop) {
+  static List<String> shop(String userOfLoop) {
     List<String> lines = new ArrayList<>();
     for (int second = 0; second < 3_600; second++) {
       int person = second % 40;

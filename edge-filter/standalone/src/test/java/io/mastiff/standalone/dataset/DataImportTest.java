@@ -353,7 +353,7 @@ class DataImportTest {
     assertThat(ratio.get("missing").asDouble()).isZero();
     Result text = run("data", "describe", out);
     assertThat(text.out().lines().skip(1)).allSatisfy(l -> assertThat(l).hasSizeLessThan(81));
-    assertThat(text.out()).contains("asset_ratio").contains("separates alone");
+    assertThat(text.out()).contains("asset_ratio").contains("separate alone");
   }
 
   @Test
