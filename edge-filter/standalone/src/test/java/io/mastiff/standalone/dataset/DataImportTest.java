@@ -335,6 +335,36 @@ class DataImportTest {
   }
 
   @Test
+  void anAddressCanBeTheSessionAndLinesOfTheFutureAreCounted() throws Exception {
+    long years = 100L * 365 * 86_400;
+    Path log =
+        log(
+            "a.log",
+            List.of(
+                line("203.0.113.7", "-", 0, "/hidden", "one agent"),
+                line("203.0.113.7", "-", 5, "/p/1", "another agent"),
+                line("203.0.113.8", "-", years, "/hidden", "x")));
+    Path out = folder.resolve("set");
+    JsonNode figures =
+        done(
+            "data",
+            "import",
+            log,
+            "-o",
+            out,
+            "--trap",
+            "/hidden",
+            "--session-field",
+            "address",
+            "--json",
+            "-");
+
+    assertThat(figures.get("future").asInt()).isEqualTo(1);
+    assertThat(query(out, "SELECT session, pages FROM ROWS WHERE last ORDER BY 1"))
+        .containsExactly(List.of("a:203.0.113.7#1", "2"), List.of("a:203.0.113.8#1", "1"));
+  }
+
+  @Test
   void describeCountsAndFindsWhatSeparatesAlone() throws Exception {
     Path out = folder.resolve("set");
     importNamed(log("a.log", named()), out);
