@@ -211,6 +211,9 @@ public final class Person implements Asks {
   private long dwell(double medianSeconds) {
     double sigma = Parameters.of("dwell.sigma");
     double seconds = medianSeconds * pace * Math.exp(random.nextGaussian() * sigma);
+    if (random.nextDouble() < Parameters.of("away.chance")) {
+      seconds += Parameters.of("dwell.away") * Math.exp(random.nextGaussian());
+    }
     return (long) (Math.max(0.6, Math.min(seconds, LONGEST_DWELL)) * 1000);
   }
 }
