@@ -139,11 +139,11 @@ public final class SimulateCommand implements Callable<Integer> {
   private void check() {
     Path parent = out.toAbsolutePath().normalize().getParent();
     if (parent == null || !Files.isWritable(parent)) {
-      throw new UserError("-o " + out + ": its folder does not exist or cannot be written");
+      throw new UserError("--out " + out + ": its folder does not exist or cannot be written");
     }
     if (Files.exists(out)
         && (as == As.LOG || !Files.exists(out.resolve(DatasetFormat.DESCRIPTION)))) {
-      throw new UserError("-o " + out + ": is there already; name another folder");
+      throw new UserError("--out " + out + ": is there already; name another folder");
     }
     if (sessions < 100 || sessions > 100_000_000) {
       throw new UserError("--sessions " + sessions + ": 100 to 100000000");

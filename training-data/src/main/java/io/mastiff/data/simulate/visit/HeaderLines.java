@@ -54,7 +54,7 @@ public final class HeaderLines {
       case "accept" -> accept(r.destination());
       case "if-none-match" -> r.conditional() ? VALIDATOR : "";
       case "if-modified-since" -> r.conditional() ? MODIFIED : "";
-      default -> "";
+      default -> Outfit.FILLED;
     };
   }
 

@@ -124,6 +124,38 @@ class FamiliesTest {
   }
 
   @Test
+  void theExampleInTheGuideIsAFamily() throws Exception {
+    String guide = Files.readString(Path.of("../docs/operations/analyst.md"));
+    int from = guide.indexOf("name: night-reader");
+    Family family = READER.parse("guide", guide.substring(from, guide.indexOf("```", from)));
+
+    assertThat(family.manners().get(0).software()).hasSizeGreaterThan(4);
+  }
+
+  @Test
+  void everyFieldIsInTheGuide() throws Exception {
+    String guide = Files.readString(Path.of("../docs/operations/analyst.md"));
+    FamilyException e =
+        catchThrowableOfType(
+            FamilyException.class,
+            () ->
+                READER.parse(
+                    "f",
+                    GOOD.replace("walk: {", "walk: {x: 1, ").replace("visit: {", "visit: {x: 1, ")
+                        + "x: 1\nnetwork: {x: 1}\nassets: {x: 1}\nclient: {x: 1}\n"));
+
+    assertThat(e.problems()).hasSize(6);
+    for (Problem problem : e.problems()) {
+      String of = problem.path().replaceAll("x$", "");
+      String known = problem.reason().replaceAll(".*\\[|\\]", "");
+      for (String field : known.split(", ")) {
+        boolean isMap = of.isEmpty() && guide.contains("`" + field + ".");
+        assertThat(isMap || guide.contains("`" + of + field + "`")).as(of + field).isTrue();
+      }
+    }
+  }
+
+  @Test
   void aVariantIsLaidOverItsFamily() throws Exception {
     Family family =
         READER.parse(
