@@ -128,7 +128,7 @@ final class Route {
 
   private Place goal() {
     int n = cursor++;
-    if (n == 0) {
+    if (n == 0 && random.nextInt(5) < 2) {
       return new Place(0, -1, shop.search(random.nextInt(40)));
     }
     return n % 4 == 3

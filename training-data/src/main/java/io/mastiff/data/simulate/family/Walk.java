@@ -34,7 +34,7 @@ public record Walk(
    * SEARCHES    searches and facets in all combinations, and products found
    * WATCH       the same products again and again
    * PERSON      as a person would, with other products
-   * GOAL        a search, then a few products, a comparison, seldom the cart
+   * GOAL        often a search, then a few products, a comparison, seldom the cart
    * STOCK       one to five products, polled
    * PATHS       the paths of `opening` alone, again and again
    * </pre>
