@@ -25,14 +25,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mastiff model}; {@code train} is a program of its own that the launcher starts. */
+/** {@code mastiff model}; what learns and judges is a program of its own. */
 @Command(
     name = "model",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Shows, promotes and takes back models. `mastiff model train` starts the trainer, a program of its own",
-      "(it contains Smile, which is GPL-3.0)."
+      "Shows, promotes and takes back models. `mastiff model train`, `model evaluate` and",
+      "`model compare` start the trainer, a program of its own (it contains Smile, GPL-3.0)."
     })
 public final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -40,7 +40,7 @@ public final class ModelCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: train, show, promote or rollback");
+        spec.commandLine(), "say what to do: train, evaluate, compare, show, promote or rollback");
   }
 
   @Command(

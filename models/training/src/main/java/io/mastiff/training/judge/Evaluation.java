@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param realised false-positive rates at thresholds frozen before
  * @param people harm by family of people
  * @param contenders baselines, and the trials of a full evaluation
+ * @param tells the feature that alone tells most of each family, in a full evaluation
  */
 record Evaluation(
     Subject subject,
@@ -30,6 +31,7 @@ record Evaluation(
     Calibration calibration,
     List<Judged> contenders,
     @Nullable LeftOut leftOut,
+    SortedMap<String, SingleFeature> tells,
     Shapes shapes,
     List<String> notes) {
 

@@ -95,6 +95,10 @@ final class EvaluationJson {
     ObjectNode full = out.putObject("full");
     named(full.putArray("sample"), Contender.Role.REFERENCE);
     named(full.putArray("ablations"), Contender.Role.ABLATION);
+    ObjectNode tells = full.putObject("singleFeature");
+    evaluation
+        .tells()
+        .forEach((f, t) -> tells.putObject(f).put("feature", t.column()).put("auc", t.auc()));
     LeftOut leftOut = evaluation.leftOut();
     if (leftOut != null) {
       ObjectNode node = full.putObject("leftOut");

@@ -142,6 +142,13 @@ final class EvaluationText {
       row("all left out", leftOut.pooled());
       line("");
     }
+    evaluation
+        .tells()
+        .forEach(
+            (family, tell) ->
+                line(
+                    "%-20s %.4f  alone by %s",
+                    Show.cut(family, NAME), tell.auc(), Show.cut(tell.column(), 40)));
     List<Judged> ablations = evaluation.contenders(Contender.Role.ABLATION);
     if (!ablations.isEmpty()) {
       header("without");

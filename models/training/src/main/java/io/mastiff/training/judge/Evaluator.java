@@ -37,18 +37,24 @@ record Evaluator(
     try (EvaluationReader reader = new EvaluationReader(data)) {
       List<String> families = SplitCheck.botFamilies(reader, data, split);
       List<String> notes = new ArrayList<>();
-      List<Contender> contenders = train(reader, families, notes);
+      SortedMap<String, SingleFeature> tells = new TreeMap<>();
+      List<Contender> contenders = train(reader, families, tells, notes);
       double[] calibration = calibrationPeople(reader);
       Decisions decisions = new Decisions(model);
       List<Margins> margins = contenders.stream().map(c -> new Margins(c.scorer())).toList();
       progress.accept("scoring the split " + split + " with " + (1 + margins.size()) + " models");
       SessionTable table = score(reader, decisions, margins);
       progress.accept("resampling");
-      return figures(table, decisions, judged(table, contenders, margins), calibration, notes);
+      List<Judged> judged = judged(table, contenders, margins);
+      return figures(table, decisions, judged, tells, calibration, notes);
     }
   }
 
-  private List<Contender> train(EvaluationReader reader, List<String> families, List<String> notes)
+  private List<Contender> train(
+      EvaluationReader reader,
+      List<String> families,
+      SortedMap<String, SingleFeature> tells,
+      List<String> notes)
       throws TrainingException {
     TrainingSample sample = TrainingSample.draw(reader, TRAIN, TrainingSample.MOST_ROWS, seed);
     if (!sample.hasBothClasses()) {
@@ -59,6 +65,7 @@ record Evaluator(
     List<Callable<Contender>> work = new ArrayList<>(contenders.baselines());
     if (full) {
       work.addAll(contenders.trials(families));
+      tells.putAll(SingleFeature.byFamily(sample.rows()));
     }
     notes.add(
         String.format(
@@ -120,6 +127,7 @@ record Evaluator(
       SessionTable table,
       Decisions decisions,
       List<Judged> judged,
+      SortedMap<String, SingleFeature> tells,
       double[] calibration,
       List<String> notes)
       throws TrainingException {
@@ -143,6 +151,7 @@ record Evaluator(
         Calibration.of(table, decisions),
         judged,
         LeftOut.of(table, judged, resamples, executor),
+        tells,
         Shapes.of(table, ranking, decisions, families),
         notes);
   }

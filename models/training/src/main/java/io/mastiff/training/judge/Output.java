@@ -48,7 +48,7 @@ final class Output {
   static void file(String target, String text) throws TrainingException {
     Path file = Path.of(target).toAbsolutePath();
     try {
-      Path part = Files.createTempFile(file.getParent(), "figures", ".part");
+      Path part = file.resolveSibling(file.getFileName() + ".part");
       try {
         Files.write(part, text.getBytes(StandardCharsets.UTF_8));
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

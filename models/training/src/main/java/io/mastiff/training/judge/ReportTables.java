@@ -102,6 +102,7 @@ final class ReportTables {
             "Simpler ways of scoring, trained on the training split, on the same sessions.",
             rows(Contender.Role.BASELINE) + row("this model", "", evaluation.pooled().standing()))
         + leftOut()
+        + tells()
         + ablations();
   }
 
@@ -116,6 +117,28 @@ final class ReportTables {
         "Families never seen",
         "Each family judged by a model that was trained without it.",
         rows + row("all of them", "", leftOut.pooled()));
+  }
+
+  private String tells() {
+    if (evaluation.tells().isEmpty()) {
+      return "";
+    }
+    StringBuilder rows = new StringBuilder();
+    evaluation
+        .tells()
+        .forEach(
+            (family, tell) ->
+                rows.append("<tr>")
+                    .append(head(family))
+                    .append(cell(tell.column()))
+                    .append(cell(Show.figure(tell.auc())))
+                    .append("</tr>\n"));
+    return table(
+        "What one feature tells",
+        "The feature that alone separates most of a family from people, by AUC over rows of the"
+            + " training sample: near 1, the model may have learned that feature and little else.",
+        List.of("family", "feature", "AUC"),
+        rows.toString());
   }
 
   private String ablations() {

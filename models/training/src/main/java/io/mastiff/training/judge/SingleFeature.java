@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +23,26 @@ record SingleFeature(int index, boolean rising, double auc) {
         .mapToObj(i -> of(rows, i))
         .max(Comparator.comparingDouble(SingleFeature::auc))
         .orElseThrow();
+  }
+
+  /** The feature that alone tells most of each family of bots, among rows of it and of people. */
+  static SortedMap<String, SingleFeature> byFamily(List<EvaluationRow> rows) {
+    SortedMap<String, SingleFeature> found = new TreeMap<>();
+    Set<String> all = Set.copyOf(FeatureSchema.columns());
+    rows.stream()
+        .filter(EvaluationRow::bot)
+        .map(EvaluationRow::family)
+        .distinct()
+        .forEach(
+            family ->
+                found.put(
+                    family,
+                    best(
+                        rows.stream()
+                            .filter(row -> !row.bot() || row.family().equals(family))
+                            .toList(),
+                        all)));
+    return found;
   }
 
   /** By the sum of ranks, equal values sharing theirs (Mann and Whitney). */

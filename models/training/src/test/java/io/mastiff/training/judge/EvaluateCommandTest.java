@@ -60,6 +60,7 @@ class EvaluateCommandTest {
     neverSeen(figures.path("full"));
     assertThat(figures.at("/full/leftOut/pooled/recallAtFpr/0.01/low").isNumber()).isTrue();
     assertThat(figures.at("/full/ablations")).isNotEmpty();
+    assertThat(figures.at("/full/singleFeature/far/auc").asDouble()).isBetween(0.6, 0.9);
     assertThat(figures.at("/baselines").findValuesAsText("name"))
         .contains("single feature", "classic forest");
     offline(Files.readString(report));
