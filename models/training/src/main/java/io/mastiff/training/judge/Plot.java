@@ -6,8 +6,8 @@ import java.util.List;
 /** An SVG plot with axes, grid and legend; colours come from the page's style. */
 final class Plot {
   private static final int WIDTH = 640;
-  private static final int LEFT = 72;
-  private static final int RIGHT = 18;
+  private static final int LEFT = 90;
+  private static final int RIGHT = 30;
   private static final int TOP = 14;
   private static final int BOTTOM = 54;
 
@@ -109,7 +109,7 @@ final class Plot {
     for (Axis.Tick tick : x.ticks()) {
       double at = px(tick.value());
       line(out, "grid", at, TOP, at, height - BOTTOM);
-      text(out, "middle", at, height - BOTTOM + 18, tick.label());
+      text(out, "middle", at, height - BOTTOM + 20, tick.label());
     }
     for (Axis.Tick tick : y.ticks()) {
       double at = py(tick.value());

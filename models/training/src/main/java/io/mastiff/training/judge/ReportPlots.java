@@ -136,7 +136,7 @@ final class ReportPlots {
       if (p50 != null && p90 != null) {
         double row = names.size() - i;
         plot.line(1, new double[] {p50, p90}, new double[] {row, row});
-        plot.dot(1, p50, row, 6, "median " + p50).dot(3, p90, row, 5, "90% within " + p90);
+        plot.dot(3, p90, row, 8, "90% within " + p90).dot(1, p50, row, 5, "median " + p50);
       }
     }
     plot.legend(1, "median").legend(3, "nine in ten");

@@ -203,13 +203,15 @@ final class ReportTables {
   }
 
   private static String table(String heading, String sentence, List<String> columns, String rows) {
+    boolean totals = !List.of("Frozen thresholds", "What one feature tells").contains(heading);
+    String style = totals ? "wide totals" : "wide";
     String heads =
         columns.stream()
             .map(column -> "<th scope=\"col\">" + Plot.escaped(column) + "</th>")
             .collect(Collectors.joining());
     return Show.format(
-        "<section><h2>%s</h2>\n<p>%s</p>\n<div class=\"wide\"><table><thead><tr>%s</tr></thead>"
+        "<section><h2>%s</h2>\n<p>%s</p>\n<div class=\"%s\"><table><thead><tr>%s</tr></thead>"
             + "<tbody>\n%s</tbody></table></div></section>\n",
-        Plot.escaped(heading), Plot.escaped(sentence), heads, rows);
+        Plot.escaped(heading), Plot.escaped(sentence), style, heads, rows);
   }
 }
