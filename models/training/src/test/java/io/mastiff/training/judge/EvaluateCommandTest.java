@@ -107,6 +107,24 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void fewSessionsHaveWideIntervalsAndNotesInsteadOfTinyRates() throws Exception {
+    Path few = DatasetFixture.write(folder.resolve("few"), 130, 4);
+    Console run =
+        Console.of(
+            () -> EvaluateCommand.run(few.toString(), "--model", model.toString(), "--json", "-"));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(run.out());
+    assertThat(figures.path("humans").asInt() + figures.path("bots").asInt()).isEqualTo(42);
+    JsonNode accuracy = figures.at("/intervals/accuracy");
+    assertThat(accuracy.path("high").asDouble() - accuracy.path("low").asDouble())
+        .isGreaterThan(0.1);
+    assertThat(figures.at("/pooled/recallAtFpr/0.01/note").asText()).contains("needs 300 people");
+    assertThat(figures.at("/pooled/realisedFpr/0.01/note").asText()).contains("to calibrate on");
+    assertThat(figures.at("/wholeSession/f1").isNumber()).isTrue();
+  }
+
+  @Test
   void badInputIsOneLine() throws Exception {
     Path other = DatasetFixture.write(folder.resolve("other"), 36, 2);
     Files.writeString(
