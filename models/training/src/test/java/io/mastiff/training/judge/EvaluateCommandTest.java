@@ -17,11 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateCommandTest {
   @TempDir static Path folder;
   private static Path data;
+  private static Path few;
   private static Path model;
 
   @BeforeAll
   static void writesADatasetAndAModel() throws Exception {
-    data = DatasetFixture.write(folder.resolve("data"), 3_600, 1);
+    data = DatasetFixture.write(folder.resolve("data"), 1_440, 1);
+    few = DatasetFixture.write(folder.resolve("few"), 130, 4);
     model = ModelFixture.write(folder.resolve("models"), 30, 0.99);
   }
 
@@ -46,8 +48,8 @@ class EvaluateCommandTest {
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(run.out()).contains("simulated", "odd", "far", "mobile");
     JsonNode figures = new ObjectMapper().readTree(json.toFile());
-    assertThat(figures.path("humans").asInt()).isEqualTo(800);
-    assertThat(figures.path("bots").asInt()).isEqualTo(400);
+    assertThat(figures.path("humans").asInt()).isEqualTo(320);
+    assertThat(figures.path("bots").asInt()).isEqualTo(160);
     assertThat(figures.path("accuracy").asDouble()).isGreaterThan(0.6);
     assertThat(figures.at("/intervals/f1/low").asDouble())
         .isLessThan(figures.path("f1").asDouble());
@@ -74,7 +76,7 @@ class EvaluateCommandTest {
     assertThat(odd).isLessThan(0.5);
     assertThat(far).isLessThan(0.5);
     assertThat(full.at("/leftOut/pooled/auc").asDouble())
-        .isCloseTo((100 * odd + 300 * far) / 400, within(1e-9));
+        .isCloseTo((40 * odd + 120 * far) / 160, within(1e-9));
   }
 
   private static void holdsFigures(JsonNode figures) {
@@ -99,7 +101,7 @@ class EvaluateCommandTest {
 
   @Test
   void jsonOnStandardOutputIsAloneAndTheSameOnEachRun() {
-    String[] args = {data.toString(), "--model", model.toString(), "--json", "-"};
+    String[] args = {few.toString(), "--model", model.toString(), "--json", "-"};
     Console first = Console.of(() -> EvaluateCommand.run(args));
 
     assertThat(first.out()).startsWith("{").endsWith("}\n");
@@ -108,7 +110,6 @@ class EvaluateCommandTest {
 
   @Test
   void fewSessionsHaveWideIntervalsAndNotesInsteadOfTinyRates() throws Exception {
-    Path few = DatasetFixture.write(folder.resolve("few"), 130, 4);
     Console run =
         Console.of(
             () -> EvaluateCommand.run(few.toString(), "--model", model.toString(), "--json", "-"));
