@@ -149,6 +149,9 @@ final class EvaluationText {
                 line(
                     "%-20s %.4f  alone by %s",
                     Show.cut(family, NAME), tell.auc(), Show.cut(tell.column(), 40)));
+    if (!evaluation.tells().isEmpty()) {
+      line("");
+    }
     List<Judged> ablations = evaluation.contenders(Contender.Role.ABLATION);
     if (!ablations.isEmpty()) {
       header("without");

@@ -7,6 +7,8 @@ import java.util.List;
 final class Plot {
   private static final int WIDTH = 640;
   private static final int LEFT = 90;
+  private static final int LEFT_OF_NAMES = 190;
+  private static final int LONGEST_NAME = 20;
   private static final int RIGHT = 30;
   private static final int TOP = 14;
   private static final int BOTTOM = 54;
@@ -14,13 +16,16 @@ final class Plot {
   private final Axis x;
   private final Axis y;
   private final int height;
+  private final int left;
   private final StringBuilder marks = new StringBuilder();
   private final List<String> legend = new ArrayList<>();
 
+  /** An upper axis without a title names things, and gets room for names. */
   Plot(Axis x, Axis y, int height) {
     this.x = x;
     this.y = y;
     this.height = height;
+    left = y.title().isEmpty() ? LEFT_OF_NAMES : LEFT;
   }
 
   /** Text that is safe between tags and in attributes. */
@@ -32,7 +37,7 @@ final class Plot {
   }
 
   private double px(double value) {
-    return LEFT + x.place(value) * (WIDTH - LEFT - RIGHT);
+    return left + x.place(value) * (WIDTH - left - RIGHT);
   }
 
   private double py(double value) {
@@ -113,12 +118,12 @@ final class Plot {
     }
     for (Axis.Tick tick : y.ticks()) {
       double at = py(tick.value());
-      line(out, "grid", LEFT, at, WIDTH - RIGHT, at);
-      text(out, "end", LEFT - 8, at + 4, Show.cut(tick.label(), 12));
+      line(out, "grid", left, at, WIDTH - RIGHT, at);
+      text(out, "end", left - 8, at + 4, Show.cut(tick.label(), LONGEST_NAME));
     }
-    line(out, "axis", LEFT, height - BOTTOM, WIDTH - RIGHT, height - BOTTOM);
-    line(out, "axis", LEFT, TOP, LEFT, height - BOTTOM);
-    text(out, "middle", (LEFT + WIDTH - RIGHT) / 2.0, height - 12, x.title());
+    line(out, "axis", left, height - BOTTOM, WIDTH - RIGHT, height - BOTTOM);
+    line(out, "axis", left, TOP, left, height - BOTTOM);
+    text(out, "middle", (left + WIDTH - RIGHT) / 2.0, height - 12, x.title());
     if (!y.title().isEmpty()) {
       out.append(
           Show.format(
