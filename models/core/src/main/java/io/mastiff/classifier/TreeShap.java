@@ -19,9 +19,8 @@ public final class TreeShap {
   private final TreeLayout layout;
   private final int points;
   private final double[] t;
-  private final double[] weight;
 
-  /** By depth and point: the product over the path's features, then the subtree's weighted sum. */
+  /** By depth and point: the weight times the product over the path; what the subtree sums to. */
   private final double[] products;
 
   private final double[] sums;
@@ -30,7 +29,12 @@ public final class TreeShap {
   private final double[] share = new double[FeatureSchema.size()];
 
   private final double[] reached = new double[FeatureSchema.size()];
-  private final double base;
+
+  /** By depth and point: one over the factor that the feature of the edge has; 1 at depth 0. */
+  private final double[] inverses;
+
+  /** By feature: where in {@link #inverses} its present factor lies. */
+  private final int[] row = new int[FeatureSchema.size()];
 
   /** A buffer for the vectors of one ensemble. */
   public TreeShap(TreeEnsemble ensemble) {
@@ -40,18 +44,18 @@ public final class TreeShap {
     points = Math.max(1, (longest + 1) / 2);
     GaussLegendre quadrature = GaussLegendre.of(points);
     t = quadrature.points();
-    weight = quadrature.weights();
     products = new double[(ensemble.depth() + 1) * points];
     sums = new double[products.length];
-    base = ensemble.intercept() + Arrays.stream(layout.roots).mapToDouble(this::mean).sum();
+    inverses = new double[products.length];
     Arrays.fill(share, 1);
     Arrays.fill(reached, 1);
-    Arrays.fill(products, 0, points, 1);
+    System.arraycopy(quadrature.weights(), 0, products, 0, points);
+    Arrays.fill(inverses, 0, points, 1);
   }
 
   /** The margin of the mean training row, in the sense of the trees' covers. */
   public double base() {
-    return base;
+    return ensemble.intercept() + Arrays.stream(layout.roots).mapToDouble(this::mean).sum();
   }
 
   private double mean(int node) {
@@ -70,7 +74,9 @@ public final class TreeShap {
   public void explain(double[] x, double[] values) {
     Arrays.fill(values, 0);
     for (int root : layout.roots) {
-      visit(root, 0, x, values);
+      if (!layout.isLeaf(root)) {
+        visit(root, 0, x, values);
+      }
     }
   }
 
@@ -78,52 +84,75 @@ public final class TreeShap {
     return ensemble;
   }
 
-  /** Leaves the sums of the subtree's leaves at {@code depth}, one for each point. */
-  private void visit(int node, int depth, double[] x, double[] values) {
-    int at = depth * points;
-    if (layout.isLeaf(node)) {
-      for (int k = 0; k < points; k++) {
-        sums[at + k] = layout.outputs[node] * weight[k] * products[at + k];
-      }
-      return;
-    }
-    int feature = layout.feature(node);
-    int taken = layout.next(node, x);
-    int left = layout.left(node);
-    for (int k = 0; k < points; k++) {
-      sums[at + k] = 0;
-    }
+  /** Leaves the sums over the leaves below a split at {@code depth}, one for each point. */
+  private void visit(int split, int depth, double[] x, double[] values) {
+    int feature = layout.feature(split);
+    int left = layout.left(split);
+    int taken = layout.next(split, x);
+    Arrays.fill(sums, depth * points, (depth + 1) * points, 0);
     follow(left, feature, left == taken, depth, x, values);
     follow(left + 1, feature, left != taken, depth, x, values);
   }
 
+  /** Goes one edge down and adds what its feature gets of the leaves there. */
   private void follow(
       int child, int feature, boolean taken, int depth, double[] x, double[] values) {
     double shareBefore = share[feature];
     double reachedBefore = reached[feature];
     double shareNow = shareBefore * layout.shares[child];
     double reachedNow = taken ? reachedBefore : 0;
+    double gain = reachedNow - shareNow;
+    double gainBefore = reachedBefore - shareBefore;
+    int rowBefore = row[feature];
+    int at = depth * points;
+    if (layout.isLeaf(child)) {
+      double output = layout.outputs[child];
+      values[feature] += output * leaf(at, rowBefore, shareNow, gain, gainBefore, output);
+      return;
+    }
     share[feature] = shareNow;
     reached[feature] = reachedNow;
-    int at = depth * points;
-    int below = at + points;
-    for (int k = 0; k < points; k++) {
-      double before = shareBefore + (reachedBefore - shareBefore) * t[k];
-      double now = shareNow + (reachedNow - shareNow) * t[k];
-      products[below + k] = products[at + k] * now / before;
-    }
+    row[feature] = at + points;
+    multiply(at, rowBefore, shareNow, reachedNow);
     visit(child, depth + 1, x, values);
-    double change = 0;
-    for (int k = 0; k < points; k++) {
-      double before =
-          (reachedBefore - shareBefore) / (shareBefore + (reachedBefore - shareBefore) * t[k]);
-      double now = (reachedNow - shareNow) / (shareNow + (reachedNow - shareNow) * t[k]);
-      double sum = sums[below + k];
-      change += sum * (now - before);
-      sums[at + k] += sum;
-    }
-    values[feature] += change;
+    values[feature] += collect(at, rowBefore, gain, gainBefore);
     share[feature] = shareBefore;
     reached[feature] = reachedBefore;
+    row[feature] = rowBefore;
+  }
+
+  /** What {@link #multiply} and {@link #collect} come to at a leaf, without a division. */
+  private double leaf(
+      int at, int rowBefore, double shareNow, double gain, double gainBefore, double output) {
+    double change = 0;
+    for (int k = 0; k < points; k++) {
+      double rest = products[at + k] * inverses[rowBefore + k];
+      double factor = shareNow + gain * t[k];
+      sums[at + k] += output * rest * factor;
+      change += rest * (gain - gainBefore * factor * inverses[rowBefore + k]);
+    }
+    return change;
+  }
+
+  /** Puts the feature's new factor in the place of its old one. */
+  private void multiply(int at, int rowBefore, double shareNow, double reachedNow) {
+    int below = at + points;
+    for (int k = 0; k < points; k++) {
+      double factor = shareNow + (reachedNow - shareNow) * t[k];
+      products[below + k] = products[at + k] * factor * inverses[rowBefore + k];
+      inverses[below + k] = 1 / factor;
+    }
+  }
+
+  /** Adds the subtree's sums to its parent's; returns what the edge's feature gets of them. */
+  private double collect(int at, int rowBefore, double gain, double gainBefore) {
+    int below = at + points;
+    double change = 0;
+    for (int k = 0; k < points; k++) {
+      double sum = sums[below + k];
+      sums[at + k] += sum;
+      change += sum * (gain * inverses[below + k] - gainBefore * inverses[rowBefore + k]);
+    }
+    return change;
   }
 }

@@ -155,6 +155,38 @@ class SessionsTest extends StreamTest {
     assertThat(listed.get(listed.size() - 1).getAction()).isEqualTo(Action.BLOCK);
   }
 
+  /** Whoever is listed already and judged alike once more costs no explanation. */
+  @Test
+  void reasonsAreWorkedOutOnlyForANewVerdictOrEntry() {
+    for (int i = 0; i < 400; i++) {
+      send(returned(page(NET, 7, T + i * 300L + i % 7 * 20), "mimic", T - 1_000));
+    }
+
+    List<Verdict> judged = verdicts();
+    List<BlocklistEntry> listed = entries();
+    List<Long> written = listed.stream().map(BlocklistEntry::getTriggerAtMs).toList();
+    int silent = 0;
+    Action before = Action.ALLOW;
+    for (Verdict verdict : judged) {
+      Action action = action(verdict);
+      boolean due = action != before || written.contains(verdict.getAtMs());
+      assertThat(verdict.getReasonsCount() > 0).isEqualTo(action != Action.ALLOW && due);
+      silent += action != Action.ALLOW && !due ? 1 : 0;
+      before = action;
+    }
+
+    assertThat(silent).isPositive();
+    assertThat(listed).isNotEmpty().noneMatch(entry -> entry.getReasonsList().isEmpty());
+  }
+
+  private Action action(Verdict verdict) {
+    if (verdict.getScore() >= models.champion().blockThreshold()) {
+      return Action.BLOCK;
+    }
+    boolean slowed = verdict.getScore() >= models.champion().throttleThreshold();
+    return slowed ? Action.THROTTLE : Action.ALLOW;
+  }
+
   @Test
   void aPersonWhoReadsAndLoadsAssetsIsNotListed() {
     long at = T;

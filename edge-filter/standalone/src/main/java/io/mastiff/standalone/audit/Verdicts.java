@@ -26,8 +26,11 @@ final class Verdicts {
     }
     boolean before = session.isConvicted();
     session.score = score.probability();
-    session.verdict = name(model, score.probability());
-    session.reasons = session.verdict.equals(UNSUSPECTED) ? List.of() : model.reasons(x);
+    String verdict = name(model, score.probability());
+    if (!verdict.equals(session.verdict)) {
+      session.verdict = verdict;
+      session.reasons = verdict.equals(UNSUSPECTED) ? List.of() : model.reasons(x);
+    }
     return session.isConvicted() && !before;
   }
 
