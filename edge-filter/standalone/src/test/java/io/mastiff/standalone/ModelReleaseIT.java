@@ -11,6 +11,9 @@ import io.mastiff.classifier.ModelReader;
 import io.mastiff.classifier.file.ModelFile;
 import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
+import io.mastiff.event.Verdict;
+import io.mastiff.feature.FeatureSchema;
+import io.mastiff.feature.SessionFeature;
 import io.mastiff.stream.ModelKey;
 import io.mastiff.stream.ScoringTopology;
 import io.mastiff.stream.StreamRuntime;
@@ -22,7 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +139,53 @@ class ModelReleaseIT {
     assertThat(stream.models().promotions()).isEqualTo(4);
     assertThat(run(0, "show", "--model-key-file", key.toString()).lines())
         .allMatch(line -> line.length() <= 80);
+  }
+
+  /** Verdicts of two days, of which the later ones measure one feature higher. */
+  @Test
+  void driftNamesTheFeatureThatMovedBetweenTwoPeriods() throws Exception {
+    assertThat(run(2, "drift")).contains("300 of each are needed").hasLineCount(1);
+    Random random = new Random(4);
+    long now = System.currentTimeMillis();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < 800; i++) {
+        boolean recent = i % 2 == 0;
+        Verdict verdict = verdict(random, recent, recent ? now : now - 100_000_000L + i);
+        byte[] subject = ("s:" + i).getBytes(StandardCharsets.UTF_8);
+        producer.send(
+            new ProducerRecord<>(TOPICS.verdicts().name(), subject, verdict.toByteArray()));
+      }
+    }
+
+    JsonNode drift = new ObjectMapper().readTree(run(0, "drift", "--json", "-"));
+    assertThat(drift.get("verdicts").asInt()).isEqualTo(400);
+    assertThat(drift.at("/features/0/name").asText())
+        .isEqualTo(FeatureSchema.features().get(2).column());
+    assertThat(drift.at("/features/0/state").asText()).isEqualTo("shifted");
+    assertThat(drift.at("/features/1/psi").asDouble()).isLessThan(0.1);
+    assertThat(run(0, "drift").lines())
+        .hasSize(2 + FeatureSchema.size())
+        .allMatch(line -> line.length() <= 80);
+  }
+
+  private static Verdict verdict(Random random, boolean high, long atMs) {
+    Verdict.Builder verdict =
+        Verdict.newBuilder()
+            .setFormat(1)
+            .setSubject("s:" + random.nextLong())
+            .setAtMs(atMs)
+            .setVerdict("unsuspected")
+            .setSchema(FeatureSchema.hash());
+    for (SessionFeature feature : FeatureSchema.features()) {
+      boolean moved = high && feature.ordinal() == 2;
+      double u = moved ? 0.4 + 0.6 * random.nextDouble() : random.nextDouble();
+      verdict.addFeatures(feature.min() + u * (feature.max() - feature.min()));
+    }
+    return verdict.build();
   }
 
   @Test

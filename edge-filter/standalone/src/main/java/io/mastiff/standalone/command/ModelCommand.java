@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     name = "model",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = ModelDriftCommand.class,
     description = {
       "Shows, promotes and takes back models. `mastiff model train`, `model evaluate` and",
       "`model compare` start the trainer, a program of its own (it contains Smile, GPL-3.0)."
@@ -40,7 +41,8 @@ public final class ModelCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: train, evaluate, compare, show, promote or rollback");
+        spec.commandLine(),
+        "say what to do: train, evaluate, compare, show, promote, rollback or drift");
   }
 
   @Command(

@@ -31,7 +31,8 @@ public final class TopicScan {
     void at(long done, long all);
   }
 
-  static void read(
+  /** Hands on each record of these topics. */
+  public static void read(
       String bootstrap,
       List<String> topics,
       Progress progress,
