@@ -64,16 +64,22 @@ public final class ModelKey {
   private static byte[] fields(ModelPointer pointer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(PURPOSE);
+      write(out, PURPOSE);
       out.writeInt(pointer.getFormat());
-      out.writeUTF(pointer.getChampion());
-      out.writeUTF(pointer.getChallenger());
-      out.writeUTF(pointer.getPrevious());
+      write(out, pointer.getChampion());
+      write(out, pointer.getChallenger());
+      write(out, pointer.getPrevious());
       out.writeLong(pointer.getAtMs());
-      out.writeUTF(pointer.getAuthor());
+      write(out, pointer.getAuthor());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
   }
 }

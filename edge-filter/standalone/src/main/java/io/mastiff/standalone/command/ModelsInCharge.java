@@ -2,6 +2,7 @@ package io.mastiff.standalone.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.event.ModelPointer;
+import io.mastiff.event.Texts;
 import io.mastiff.event.Topics;
 import io.mastiff.stream.ModelKey;
 import io.mastiff.stream.ModelTopic;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What the models topic says of champion, challenger and the one before, as text and as JSON. */
 final class ModelsInCharge {
   private static final String SHIPPED = "the model that ships with the stream";
+
+  private static final int LONGEST = 16;
 
   private final ModelTopic.Standing standing;
   private final ModelPointer pointer;
@@ -40,7 +43,8 @@ final class ModelsInCharge {
     }
     List<String> lines = new ArrayList<>();
     roles().forEach((role, hash) -> lines.add("%-11s %s".formatted(role, described(hash))));
-    lines.add("%-11s %s by %s".formatted("since", at(pointer.getAtMs()), pointer.getAuthor()));
+    lines.add(
+        "%-11s %s by %s".formatted("since", at(pointer.getAtMs()), shown(pointer.getAuthor())));
     lines.add("%-11s %s".formatted("signature", signature()));
     return lines;
   }
@@ -51,9 +55,15 @@ final class ModelsInCharge {
     }
     ModelTopic.Release release = standing.releases().get(hash);
     return release == null
-        ? hash + "  not in the topic"
+        ? shown(hash) + "  not in the topic"
         : "%s  %,d bytes, %s by %s"
-            .formatted(hash, release.bytes(), at(release.releasedAtMs()), release.author());
+            .formatted(
+                shown(hash), release.bytes(), at(release.releasedAtMs()), shown(release.author()));
+  }
+
+  /** What others wrote, short and without characters that steer a terminal. */
+  static String shown(String text) {
+    return Texts.first(text.replaceAll("[^\\x20-\\x7e]", "?"), LONGEST);
   }
 
   private static String at(long ms) {
