@@ -7,6 +7,7 @@ import io.mastiff.event.ClientKind;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.PageType;
+import io.mastiff.event.RefererKind;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Sight;
 import io.mastiff.event.Topics;
@@ -107,6 +108,9 @@ abstract class StreamTest {
         .setRoute("/p/{product}")
         .setPageType(PageType.PRODUCT)
         .setStatus(200)
+        .setReferer(RefererKind.REFERER_NONE)
+        .setHeaderBits(0b1101)
+        .setLanguage("")
         .setShape(shape)
         .setClientShape(shape)
         .setAction(Action.ALLOW)
