@@ -29,7 +29,6 @@ public final class BaselineLearner {
 
   /** Takes in one buyer's session, in its order. */
   public void add(List<RequestEvent> session) {
-    List<Long> products = new ArrayList<>();
     int[] pairs = new int[transitions.length];
     PageType before = PageType.PAGE_TYPE_UNKNOWN;
     for (RequestEvent event : session) {
@@ -38,12 +37,21 @@ public final class BaselineLearner {
       }
       pairs[before.getNumber() * Baseline.TYPES + event.getPageType().getNumber()]++;
       before = event.getPageType();
+    }
+    learnPairs(pairs);
+    addProducts(session);
+  }
+
+  /** Takes in what a buyer looked at, where the order of the pages is not known. */
+  public void addProducts(List<RequestEvent> session) {
+    List<Long> products = new ArrayList<>();
+    for (RequestEvent event : session) {
       long product = Baseline.hash(event.getProduct());
-      if (!event.getProduct().isEmpty() && !products.contains(product)) {
+      boolean view = PageTypes.isPage(event.getPageType()) && !event.getProduct().isEmpty();
+      if (view && !products.contains(product)) {
         products.add(product);
       }
     }
-    learnPairs(pairs);
     float weight = Math.min(1, (float) MOST_VIEWS / Math.max(1, products.size()));
     for (long product : products) {
       if (views.size() < MOST_KNOWN || views.containsKey(product)) {

@@ -119,6 +119,13 @@ public enum SessionFeature {
       "mean of ln((1 / N) / p) over product views, p the product's share of buyers' views",
       "no baseline, or no product view",
       "products that buyers do not look at"),
+  POPULARITY_EVIDENCE(
+      "41",
+      -60,
+      60,
+      "sum of ln((1 / N) / p) over product views, p the product's share of buyers' views",
+      "no baseline, or no product view",
+      "evidence of products that buyers do not look at"),
   NAVIGATION_SURPRISE(
       "35",
       0,

@@ -75,6 +75,7 @@ final class Walk {
   void measure(FeatureVector x) {
     x.set(SessionFeature.PRODUCT_DISTINCT, views >= 2, () -> distinct() / views);
     x.set(SessionFeature.POPULARITY_RATIO, rated > 0, () -> ratios / rated);
+    x.set(SessionFeature.POPULARITY_EVIDENCE, rated > 0, () -> ratios);
     boolean enough = steps >= FEWEST_STEPS;
     x.set(SessionFeature.PRODUCT_STEP_SHARE, enough, () -> (double) units / steps);
     x.set(SessionFeature.PRODUCT_MONOTONE, enough, () -> (double) Math.abs(ups - downs) / steps);

@@ -75,6 +75,35 @@ class BaselineTest {
   }
 
   @Test
+  void aSessionIsMeasuredAgainstWhatWasLearned() {
+    for (int i = 0; i < 5_000; i++) {
+      learner.add(buyer());
+    }
+    Baseline baseline = Baseline.of(learner.state());
+    SessionAccumulator walker = new SessionAccumulator(baseline);
+    walk(1_500, 10).forEach(walker::add);
+    SessionAccumulator shopper = new SessionAccumulator(baseline);
+    buyer().forEach(shopper::add);
+    SessionAccumulator restored = SessionAccumulator.restore(walker.save(), baseline);
+    SessionAccumulator unmeasured = new SessionAccumulator();
+    walk(1_500, 10).forEach(unmeasured::add);
+
+    assertThat(value(walker, SessionFeature.POPULARITY_RATIO)).isGreaterThan(0.3);
+    assertThat(value(walker, SessionFeature.POPULARITY_EVIDENCE))
+        .isCloseTo(10 * value(walker, SessionFeature.POPULARITY_RATIO), within(1e-9));
+    assertThat(value(shopper, SessionFeature.POPULARITY_RATIO)).isLessThan(-0.5);
+    assertThat(value(walker, SessionFeature.NAVIGATION_SURPRISE))
+        .isGreaterThan(value(shopper, SessionFeature.NAVIGATION_SURPRISE));
+    assertThat(restored.vector()).containsExactly(walker.vector());
+    assertThat(value(unmeasured, SessionFeature.POPULARITY_RATIO))
+        .isEqualTo(SessionFeature.POPULARITY_RATIO.missing());
+  }
+
+  private static double value(SessionAccumulator session, SessionFeature feature) {
+    return session.vector()[feature.ordinal()];
+  }
+
+  @Test
   void aFifthOfPoisonedBuyersChangesLittle() {
     for (int i = 0; i < 5_000; i++) {
       learner.add(i % 5 == 0 ? walk(random.nextInt(PRODUCTS), 200) : buyer());

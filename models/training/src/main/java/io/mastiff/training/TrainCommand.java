@@ -45,7 +45,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--trees",
-      defaultValue = "160",
+      defaultValue = "320",
       description = "Default: ${DEFAULT-VALUE}; with few sessions cross-validation says how many.")
   private int trees;
 

@@ -28,6 +28,7 @@ final class Trainer {
   private static final double BLOCK_FPR = 0.00003;
 
   private static final double THROTTLE_FPR = 0.0001;
+  private static final double MARGIN = 0.3;
   private static final double LOWEST_BLOCK = 0.95;
   private static final double LOWEST_THROTTLE = 0.9;
 
@@ -138,13 +139,17 @@ final class Trainer {
         Math.min(file.getBlockThreshold(), threshold(highest, THROTTLE_FPR, LOWEST_THROTTLE)));
   }
 
-  /** The score just above what all but a share of people reach in their whole session. */
+  /**
+   * The score just above what all but a share of people reach in their whole session: a margin in
+   * log-odds, since trees' scores end well below 1.
+   */
   private static double threshold(double[] sorted, double share, double lowest) {
     if (sorted.length == 0) {
       return 1;
     }
     int index = Math.max(0, (int) Math.ceil(sorted.length * (1 - share)) - 1);
-    return Math.max(lowest, 1 - (1 - sorted[index]) * 0.5);
+    double odds = sorted[index] / Math.max(1e-12, 1 - sorted[index]) * Math.exp(MARGIN);
+    return Math.max(lowest, odds / (1 + odds));
   }
 
   private static double[] highestByPerson(Held held, PlattScaling platt) {

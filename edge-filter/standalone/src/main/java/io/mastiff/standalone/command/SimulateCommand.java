@@ -31,7 +31,7 @@ public final class SimulateCommand implements Callable<Integer> {
   /** Seed and size of the dataset that the default model is trained on. */
   public static final long DEFAULT_SEED = 20_260_101;
 
-  public static final long DEFAULT_SESSIONS = 100_000;
+  public static final long DEFAULT_SESSIONS = 200_000;
 
   @Option(
       names = {"-o", "--out"},

@@ -1,6 +1,7 @@
 package io.mastiff.standalone.simulate;
 
 import io.mastiff.data.simulate.crowd.Crowd;
+import io.mastiff.data.simulate.shop.Shop;
 import io.mastiff.data.simulate.visit.Request;
 import io.mastiff.data.simulate.visit.Visit;
 import io.mastiff.edge.route.RouteMatch;
@@ -9,6 +10,7 @@ import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.feature.Baseline;
 import io.mastiff.feature.BaselineLearner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -19,8 +21,9 @@ import java.util.SplittableRandom;
 final class DayBaseline {
   private static final RouteTable ROUTES = new RouteTable(List.of());
   private static final double NEW_SHOPS = 0.3;
-  private static final int FEWEST = 500;
-  private static final int MOST = 3_000;
+  private static final int VISITS = 600;
+  private static final double FEWEST_BUYERS = 300;
+  private static final double MOST_BUYERS = 20_000;
 
   private DayBaseline() {}
 
@@ -31,13 +34,32 @@ final class DayBaseline {
       return Baseline.NONE;
     }
     BaselineLearner learner = new BaselineLearner();
-    for (Visit visit : crowd.earlier(block, random.nextInt(FEWEST, MOST))) {
+    for (Visit visit : crowd.earlier(block, VISITS)) {
       List<RequestEvent> pages = visit.requests().stream().map(DayBaseline::event).toList();
       if (pages.stream().anyMatch(page -> page.getPageType() == PageType.ORDER_CONFIRMED)) {
         learner.add(pages);
       }
     }
+    buyers(learner, crowd.shop(block), random);
     return Baseline.of(learner.state());
+  }
+
+  /** The products that other buyers of two weeks looked at, by their popularity alone. */
+  private static void buyers(BaselineLearner learner, Shop shop, SplittableRandom random) {
+    double u = random.nextDouble();
+    long buyers = (long) (FEWEST_BUYERS * Math.pow(MOST_BUYERS / FEWEST_BUYERS, u));
+    for (long buyer = 0; buyer < buyers; buyer++) {
+      List<RequestEvent> views = new ArrayList<>();
+      for (int left = random.nextInt(3, 10); left > 0; left--) {
+        RouteMatch route = ROUTES.match(shop.product(shop.popular(random, shop.alpha())));
+        views.add(
+            RequestEvent.newBuilder()
+                .setProduct(route.product())
+                .setPageType(PageType.PRODUCT)
+                .build());
+      }
+      learner.addProducts(views);
+    }
   }
 
   private static RequestEvent event(Request request) {

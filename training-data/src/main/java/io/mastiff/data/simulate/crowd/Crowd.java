@@ -103,7 +103,8 @@ public final class Crowd {
     return visits;
   }
 
-  private Shop shop(long block) {
+  /** The shop of a block. */
+  public Shop shop(long block) {
     SplittableRandom random = random(block, 1);
     int size = products > 0 ? products : SIZES[(int) (block % SIZES.length)];
     double alpha = 0.6 + 0.2 * random.nextInt(4);

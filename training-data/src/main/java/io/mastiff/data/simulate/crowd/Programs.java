@@ -93,8 +93,7 @@ final class Programs {
     Asks asks = new FamilyBehaviour(manner, shop, client.seed, session, random);
     List<Request> requests =
         new Player(shop, visitor, loading(client), how, random).play(asks, startMs);
-    Visit.Label label =
-        client.family.label() == Family.Label.BOT ? Visit.Label.BOT : Visit.Label.OTHER;
+    Visit.Label label = Visit.Label.valueOf(client.family.label().name());
     return new Visit(index, client.family.name(), label, visitor, -1, requests);
   }
 

@@ -23,6 +23,8 @@ public record Family(
   /** What a family's sessions are for training: OTHER is left out of it, a matter of policy. */
   public enum Label {
     BOT,
+    /** A program that people shop with, as the shop's own app. */
+    HUMAN,
     OTHER
   }
 

@@ -96,7 +96,7 @@ class FamiliesTest {
     assertThat(e.getMessage()).startsWith("bad.yaml: ").doesNotContain("\n");
     assertThat(e.problems().toString())
         .contains("found: \"friend\"")
-        .contains("one of [bot, other]");
+        .contains("one of [bot, human, other]");
   }
 
   @Test
