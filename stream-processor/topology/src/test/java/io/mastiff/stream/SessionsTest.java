@@ -116,8 +116,8 @@ class SessionsTest extends StreamTest {
   @Test
   void anAggregateBehindWhichCookiesReturnIsOnlyThrottled() {
     for (int i = 0; i < SessionJudge.FEW_RETURNED; i++) {
-      send(page(NET, 7, T - 900 + i * 100).setCookieIssued("id" + i));
-      send(returned(page(NET, 7, T - 600 + i * 100), "id" + i, T - 900));
+      send(page(NET, 7, T - 300 + i * 100).setCookieIssued("id" + i));
+      send(returned(page(NET, 7, T - 300 + i * 100), "id" + i, T - 300));
     }
     loop(150);
 

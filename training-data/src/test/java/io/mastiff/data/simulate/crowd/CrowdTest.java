@@ -26,7 +26,7 @@ class CrowdTest {
   }
 
   private static List<Visit> people() {
-    return VISITS.stream().filter(v -> v.label() == Visit.Label.HUMAN).toList();
+    return VISITS.stream().filter(v -> v.family().equals("shopper")).toList();
   }
 
   private static long pages(Visit visit) {
@@ -153,7 +153,7 @@ class CrowdTest {
 
   private static long mostInTenMinutes(Crowd crowd) {
     return crowd.block(1).stream()
-        .filter(v -> v.label() == Visit.Label.HUMAN)
+        .filter(v -> v.family().equals("shopper"))
         .collect(
             Collectors.groupingBy(v -> v.requests().get(0).atMs() / 600_000, Collectors.counting()))
         .values()
