@@ -5,8 +5,8 @@ import io.mastiff.feature.state.BaselineState;
 import java.util.Arrays;
 
 /**
- * What buyers' traffic of a shop looks like: how popular its products are, and which type of page
- * follows which.
+ * What buyers' traffic of a shop looks like: how popular its products are, which type of page
+ * follows which, and how buyers' software speaks.
  *
  * <p>Immutable. Every count is smoothed by one half, so that what was never seen is rare and not
  * impossible. Made by {@link BaselineLearner}; part of a model's release, with which it changes.
@@ -25,6 +25,7 @@ public final class Baseline {
   private final long distinct;
   private final double[] transitions;
   private final boolean transitionsKnown;
+  private final SoftwareTables software;
 
   private Baseline(BaselineState state) {
     products = state.getProductsList().stream().mapToLong(Long::longValue).toArray();
@@ -36,6 +37,7 @@ public final class Baseline {
     distinct = state.getDistinct();
     transitions = logShares(state);
     transitionsKnown = state.getTransitionsCount() == TYPES * TYPES;
+    software = new SoftwareTables(state.getSoftware());
   }
 
   private static double[] logShares(BaselineState state) {
@@ -66,6 +68,7 @@ public final class Baseline {
         || state.getProductsCount() > state.getDistinct()
         || !(state.getTotalViews() >= 0)
         || !isSorted(state)
+        || !SoftwareTables.fits(state.getSoftware())
         || state.getViewsList().stream().anyMatch(v -> !(v >= 0) || Float.isInfinite(v))
         || state.getTransitionsList().stream().anyMatch(v -> !(v >= 0) || Float.isInfinite(v))) {
       throw new IllegalArgumentException("a baseline whose numbers do not fit together");
@@ -109,6 +112,11 @@ public final class Baseline {
    */
   double surprise(int from, int to) {
     return -transitions[from * TYPES + to];
+  }
+
+  /** How buyers' software speaks. */
+  SoftwareTables software() {
+    return software;
   }
 
   /** The number that a product is known by. */

@@ -25,6 +25,7 @@ public final class BaselineLearner {
   private static final float FORGOTTEN = 0.05f;
 
   private final Map<Long, Float> views = new HashMap<>();
+  private final SoftwareLearner software = new SoftwareLearner();
   private final float[] transitions = new float[Baseline.TYPES * Baseline.TYPES];
 
   /** Takes in one buyer's session, in its order. */
@@ -40,6 +41,12 @@ public final class BaselineLearner {
     }
     learnPairs(pairs);
     addProducts(session);
+    software.add(session);
+  }
+
+  /** Takes in how a buyer's software speaks, where nothing else of the visit is known. */
+  public void addSoftware(List<RequestEvent> session) {
+    software.add(session);
   }
 
   /** Takes in what a buyer looked at, where the order of the pages is not known. */
@@ -74,6 +81,7 @@ public final class BaselineLearner {
     for (int i = 0; i < transitions.length; i++) {
       transitions[i] *= keep;
     }
+    software.age(keep);
   }
 
   /** What was learned so far. */
@@ -97,6 +105,7 @@ public final class BaselineLearner {
     for (float count : transitions) {
       state.addTransitions(count);
     }
+    state.setSoftware(software.state());
     return state.build();
   }
 }

@@ -28,6 +28,7 @@ public final class SessionAccumulator {
   private Walk walk = new Walk();
   private Claims claims = new Claims();
   private PageMix mix = new PageMix();
+  private Likeness likeness = new Likeness();
   private final long[] recentPages = new long[MOST_RECENT_PAGES];
   private int recentCount;
   private long[] facetSets = new long[4];
@@ -120,6 +121,7 @@ public final class SessionAccumulator {
     walk.add(event, baseline);
     claims.add(event);
     mix.add(event, baseline);
+    likeness.add(event, now, baseline.software());
     lastPageMs = now;
     addBarrage(now);
     switch (event.getPageType()) {
@@ -188,6 +190,7 @@ public final class SessionAccumulator {
     walk.measure(x);
     claims.measure(x);
     mix.measure(x);
+    likeness.measure(x);
     return x.values();
   }
 
@@ -235,6 +238,7 @@ public final class SessionAccumulator {
             .setWalk(walk.save())
             .setClaims(claims.save())
             .setMix(mix.save())
+            .setLikeness(likeness.save())
             .setMaxBarrage(maxBarrage)
             .setMaxPage(maxPage);
     fetched.save(state);
@@ -276,6 +280,7 @@ public final class SessionAccumulator {
     a.walk = Walk.restore(state.getWalk());
     a.claims = Claims.restore(state.getClaims());
     a.mix = PageMix.restore(state.getMix());
+    a.likeness = Likeness.restore(state.getLikeness());
     a.fetched = Fetched.restore(state);
     a.maxBarrage = state.getMaxBarrage();
     a.maxPage = state.getMaxPage();

@@ -179,7 +179,70 @@ public enum SessionFeature {
       "header fields not visible",
       "fields that a browser sends and that are not there"),
   NO_LANGUAGE(
-      "12", 0, 1, "pages without a language", "language not visible", "no language asked for");
+      "12", 0, 1, "pages without a language", "language not visible", "no language asked for"),
+  TLS_SURPRISE(
+      "1",
+      0,
+      12,
+      "mean of -ln of the share of buyers' JA4 among those of the same kind of software",
+      "no JA4, or fewer than 20 such buyers",
+      "a TLS greeting that buyers' browsers do not send"),
+  ORDER_SURPRISE(
+      "4",
+      0,
+      12,
+      "mean of -ln of the share of buyers' shape among those of the same kind of software",
+      "header fields not visible, or fewer than 20 such buyers",
+      "header fields in an order that buyers' browsers do not send"),
+  FIELDS_ABSENT(
+      "5",
+      0,
+      20,
+      "mean of header fields that over 99% of such buyers send and that are not there",
+      "header fields not visible, or fewer than 200 such buyers",
+      "header fields that buyers' browsers send and that are not there"),
+  FIELDS_EXTRA(
+      "6",
+      0,
+      20,
+      "mean of header fields that under 0.5% of such buyers send",
+      "header fields not visible, or fewer than 200 such buyers",
+      "header fields that buyers' browsers do not send"),
+  HINTS_SURPRISE(
+      "8",
+      0,
+      12,
+      "mean of -ln of the share of buyers' Sec-CH-UA among those of the same version",
+      "no Sec-CH-UA, or fewer than 20 such buyers",
+      "brands that this version of the browser does not tell"),
+  LANGUAGE_SURPRISE(
+      "12",
+      0,
+      12,
+      "mean of -ln of the share of buyers' languages, in their country where it is known",
+      "language not visible, or fewer than 20 such buyers",
+      "languages that buyers do not ask for"),
+  VERSION_LAG(
+      "14",
+      0,
+      1,
+      "mean share of buyers with the same kind of software whose version is newer",
+      "no version told, or fewer than 20 such buyers",
+      "a browser older than buyers'"),
+  HOSTING_SHARE(
+      "15",
+      0,
+      1,
+      "pages from networks that rent out servers; 0.6 for those that hide whose they are",
+      "no network database",
+      "came from a data centre"),
+  HOUR_SURPRISE(
+      "29",
+      -3,
+      6,
+      "mean of ln((1 / 24) / p), p the share of buyers who come at this hour of the day, UTC",
+      "fewer than 200 buyers",
+      "came at hours at which buyers sleep");
 
   private final String number;
   private final double min;
@@ -241,6 +304,16 @@ public enum SessionFeature {
       case NETWORKS -> Set.of("address");
       case SHAPES, HINT_CONFLICT, UNREDUCED_VERSION, FETCH_CONFLICT, BARE_HEADERS, NO_LANGUAGE ->
           Set.of("user-agent", "headers");
+      case TLS_SURPRISE,
+          ORDER_SURPRISE,
+          FIELDS_ABSENT,
+          FIELDS_EXTRA,
+          HINTS_SURPRISE,
+          LANGUAGE_SURPRISE ->
+          Set.of("user-agent", "headers");
+      case VERSION_LAG -> Set.of("user-agent");
+      case HOSTING_SHARE -> Set.of("address");
+      case HOUR_SURPRISE -> Set.of("time");
       default -> Set.of();
     };
   }

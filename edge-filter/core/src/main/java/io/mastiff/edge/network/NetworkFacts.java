@@ -33,7 +33,8 @@ public record NetworkFacts(int asn, String country, boolean hosting, boolean ano
     return c >= 'A' && c <= 'Z';
   }
 
-  static long pack(int asn, int country, boolean hosting, boolean anonymous) {
+  /** The facts as one number; a country is {@link #countryNumber(String)}. */
+  public static long pack(int asn, int country, boolean hosting, boolean anonymous) {
     return (asn & 0xffff_ffffL)
         | (long) country << 32
         | (hosting ? 1L << 48 : 0)

@@ -1,14 +1,17 @@
 package io.mastiff.edge.publish;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.mastiff.edge.Decision;
 import io.mastiff.edge.HeaderNames;
 import io.mastiff.edge.Headers;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.Sighting;
+import io.mastiff.edge.network.NetworkFacts;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.Trust;
 import io.mastiff.event.Formats;
 import io.mastiff.event.IpNetwork;
+import io.mastiff.event.NetworkKind;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Texts;
 import io.mastiff.event.Unlistable;
@@ -66,13 +69,24 @@ public final class EventFactory {
         .setNetwork(s.client().networkName().toString())
         .setCookieState(s.visitor().state())
         .setCookieFirstSeenMs(s.visitor().firstSeenMs())
-        .setAsn(s.asn());
+        .setAsn(s.asn())
+        .setNetworkKind(kind(s.network()));
     if (policy.privacy().country() && !s.country().isEmpty()) {
       event.setCountry(s.country());
     }
     if (s.shown().hasher() != null) {
       event.setNetworkUnlistable(isUnlistable(s.client().network(), policy.trust()));
     }
+  }
+
+  private static NetworkKind kind(NetworkFacts facts) {
+    if (facts.anonymous()) {
+      return NetworkKind.NETWORK_ANONYMOUS;
+    }
+    if (facts.hosting()) {
+      return NetworkKind.NETWORK_HOSTING;
+    }
+    return facts.asn() == 0 ? NetworkKind.NETWORK_UNKNOWN : NetworkKind.NETWORK_ORDINARY;
   }
 
   private static boolean isUnlistable(IpNetwork network, Trust trust) {
@@ -108,6 +122,9 @@ public final class EventFactory {
         .setClientShape(s.clientShape())
         .setHeaderBits(s.request().headers().bits())
         .setIncoherence(s.incoherence())
+        .setAgent(s.claim().family().agent())
+        .setAgentMajor(s.claim().major())
+        .setHints(hash(headers.text(HeaderNames.SEC_CH_UA)))
         .setCrawler(s.claim().crawler() == null ? "" : s.claim().crawler().name())
         .setCrawlerState(s.crawler().ordinal())
         .setPartner(s.partner() == null ? "" : s.partner().name())
@@ -118,6 +135,10 @@ public final class EventFactory {
     if (!policy.front().ja4Header().isEmpty()) {
       event.setJa4(bounded(headers.text(policy.front().ja4Header()), LONGEST_VALUE));
     }
+  }
+
+  private static long hash(String text) {
+    return text.isEmpty() ? 0 : Hashing.komihash5_0().hashCharsToLong(text);
   }
 
   private static void decided(RequestEvent.Builder event, Decision decision) {

@@ -1,6 +1,7 @@
 package io.mastiff.edge.shape;
 
 import io.mastiff.edge.crawler.Crawler;
+import io.mastiff.event.Agent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +28,30 @@ public record Claim(
 
   /** Kinds of client software. */
   public enum Family {
-    CHROME,
-    EDGE,
-    OPERA,
-    SAMSUNG,
-    FIREFOX,
-    SAFARI,
+    CHROME(Agent.AGENT_CHROME),
+    EDGE(Agent.AGENT_EDGE),
+    OPERA(Agent.AGENT_OPERA),
+    SAMSUNG(Agent.AGENT_SAMSUNG),
+    FIREFOX(Agent.AGENT_FIREFOX),
+    SAFARI(Agent.AGENT_SAFARI),
     /** A browser that is driven by a program and says so. */
-    HEADLESS,
+    HEADLESS(Agent.AGENT_DRIVEN),
     /** A program's HTTP library. */
-    LIBRARY,
-    CRAWLER,
-    OTHER,
-    NONE;
+    LIBRARY(Agent.AGENT_LIBRARY),
+    CRAWLER(Agent.AGENT_CRAWLER),
+    OTHER(Agent.AGENT_OTHER),
+    NONE(Agent.AGENT_NONE);
+
+    private final Agent agent;
+
+    Family(Agent agent) {
+      this.agent = agent;
+    }
+
+    /** What events call it. */
+    public Agent agent() {
+      return agent;
+    }
 
     /** Whether its engine is Chromium's, which sends client hints. */
     public boolean isChromium() {

@@ -27,7 +27,7 @@ final class DayRows {
     this.block = block;
     this.kind = DoorKind.any(crowd.random(block, 10));
     this.door = new ShopDoor(kind, crowd.random(block, 11));
-    this.baseline = DayBaseline.of(crowd, block);
+    this.baseline = DayBaseline.of(crowd, block, kind);
   }
 
   private record Due(Request request, Measured of) {}

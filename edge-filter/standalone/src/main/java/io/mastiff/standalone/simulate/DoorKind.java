@@ -4,6 +4,7 @@ import io.mastiff.edge.client.NetworkSet;
 import io.mastiff.edge.crawler.Partner;
 import io.mastiff.edge.crawler.Secrets;
 import io.mastiff.edge.limit.Limits;
+import io.mastiff.edge.network.Networks;
 import io.mastiff.edge.policy.CookiePolicy;
 import io.mastiff.edge.policy.Front;
 import io.mastiff.edge.policy.Policy;
@@ -24,8 +25,9 @@ import java.util.random.RandomGenerator;
  *
  * @param showsAssets whether requests for assets come to the door
  * @param log whether the door is an access log
+ * @param networks databases of networks, which three in five doors have
  */
-record DoorKind(Policy policy, boolean showsAssets, boolean log) {
+record DoorKind(Policy policy, boolean showsAssets, boolean log, Networks networks) {
   static final String CONSENT = "agreed";
   private static final String PARTNER_KEY = "a-key-for-the-price-comparison";
 
@@ -45,7 +47,8 @@ record DoorKind(Policy policy, boolean showsAssets, boolean log) {
             .cookie(new CookiePolicy(sets, true, Duration.ofDays(30), "", sets ? consent : ""))
             .partners(List.of(partner()))
             .build();
-    return new DoorKind(policy, assets, log);
+    Networks networks = random.nextDouble() < 0.6 ? SimulatedNetworks.INSTANCE : Networks.none();
+    return new DoorKind(policy, assets, log, networks);
   }
 
   private static Front front(boolean assets, boolean log) {

@@ -55,6 +55,7 @@ final class ShopDoor {
             .blockList(new BlockList())
             .publisher(event -> last = event)
             .crawlers(CRAWLERS, new CrawlerVerifier(dns, Runnable::run, unsigned), unsigned)
+            .networks(kind.networks())
             .cookieKey(bytes(random, 32))
             .random(length -> bytes(random, length))
             .build();
@@ -120,6 +121,8 @@ final class ShopDoor {
         .clearHeaderBits()
         .clearIncoherence()
         .clearLanguage()
+        .clearHints()
+        .clearNetworkKind()
         .clearEncodings()
         .clearConditional()
         .build();

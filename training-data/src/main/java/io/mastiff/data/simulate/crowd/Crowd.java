@@ -103,6 +103,15 @@ public final class Crowd {
     return visits;
   }
 
+  /** Somebody else who came to this block's shop on one of the days before, and when. */
+  public Visit glance(long block, int number) {
+    SplittableRandom random = random(block, 200_000 + number);
+    People people = new People(shop(block), false);
+    Visitor visitor = people.visitor("g" + block + "-" + number, random);
+    long atMs = startMs(block) - Arrivals.DAY_MS + new Arrivals(shape).person(random);
+    return people.glance(visitor, atMs, random);
+  }
+
   /** The shop of a block. */
   public Shop shop(long block) {
     SplittableRandom random = random(block, 1);

@@ -20,7 +20,9 @@ public record Network(Kind kind, List<IpNetwork> among, boolean genuine) {
     MOBILE(0xf1_00_00_01L, 6, 8),
     /** Sixteen addresses of offices. */
     OFFICE(0xf0_00_00_01L, 4, 8),
-    HOSTING(0xf3_00_00_01L, 18, 0);
+    HOSTING(0xf3_00_00_01L, 18, 0),
+    /** Two hundred and fifty-six exits of networks that hide whose traffic it is. */
+    ANONYMOUS(0xf4_00_00_01L, 8, 8);
 
     private final long base;
     private final int bits;
@@ -30,6 +32,11 @@ public record Network(Kind kind, List<IpNetwork> among, boolean genuine) {
       this.base = base;
       this.bits = bits;
       this.shift = shift;
+    }
+
+    /** Whether an address is of this kind. */
+    public boolean contains(IpAddress address) {
+      return address.isV4() && (address.low() & 0xff00_0000L) == (base & 0xff00_0000L);
     }
 
     /** Any address of this kind. */

@@ -5,6 +5,8 @@ import io.mastiff.data.simulate.family.Kit;
 import io.mastiff.data.simulate.family.Network;
 import io.mastiff.data.simulate.family.Outfit;
 import io.mastiff.data.simulate.shop.Shop;
+import io.mastiff.data.simulate.visit.Ask;
+import io.mastiff.data.simulate.visit.Asks;
 import io.mastiff.data.simulate.visit.Loading;
 import io.mastiff.data.simulate.visit.Player;
 import io.mastiff.data.simulate.visit.Request;
@@ -12,7 +14,9 @@ import io.mastiff.data.simulate.visit.Visit;
 import io.mastiff.data.simulate.visit.Visitor;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -60,14 +64,22 @@ public final class People {
     Outfit outfit = kit.outfit(random, language);
     boolean phone = kit.name().contains("iphone") || kit.name().contains("android");
     boolean office = !phone && random.nextDouble() < Parameters.of("office.share");
-    Network.Kind network =
-        office
-            ? Network.Kind.OFFICE
-            : phone && random.nextDouble() < Parameters.of("carrier.share")
-                ? Network.Kind.MOBILE
-                : Network.Kind.RESIDENTIAL;
+    Network.Kind network = network(office, phone, random);
     boolean keeps = random.nextDouble() >= Parameters.of("cookies.none");
-    return new Visitor(client, outfit, network.any(random), keeps, false);
+    Outfit worn = Meddling.of(outfit, office, random);
+    return new Visitor(client, worn, network.any(random), keeps, false);
+  }
+
+  private static Network.Kind network(boolean office, boolean phone, SplittableRandom random) {
+    if (office) {
+      return Network.Kind.OFFICE;
+    }
+    if (random.nextDouble() < Parameters.of("vpn.share")) {
+      return random.nextInt(3) == 0 ? Network.Kind.HOSTING : Network.Kind.ANONYMOUS;
+    }
+    return phone && random.nextDouble() < Parameters.of("carrier.share")
+        ? Network.Kind.MOBILE
+        : Network.Kind.RESIDENTIAL;
   }
 
   /** People are of few languages, most of them the shop's. */
@@ -90,6 +102,17 @@ public final class People {
     boolean agrees = random.nextDouble() < Parameters.of("consent.given");
     int agreesAfter = agrees ? random.nextInt(4) : -1;
     return new Visit(index, SHOPPER, Visit.Label.HUMAN, visitor, agreesAfter, all);
+  }
+
+  /** A visit of which one page is known. */
+  public Visit glance(Visitor visitor, long startMs, SplittableRandom random) {
+    Ask product = Ask.page(0, shop.product(shop.popular(random, shop.alpha())));
+    Iterator<Ask> pages = List.of(product).iterator();
+    Asks once = () -> pages.hasNext() ? Optional.of(pages.next()) : Optional.empty();
+    Player.Manners manners = new Player.Manners(referer(random), 0, 0, 0, visitor.address());
+    List<Request> requests =
+        new Player(shop, visitor, Loading.NOTHING, manners, random).play(once, startMs);
+    return new Visit(-1, SHOPPER, Visit.Label.HUMAN, visitor, -1, requests);
   }
 
   private List<Request> one(Visitor visitor, long startMs, SplittableRandom random) {
