@@ -1,7 +1,7 @@
 package io.mastiff.standalone.simulate;
 
 import io.mastiff.data.simulate.crowd.Crowd;
-import io.mastiff.data.simulate.shop.Shop;
+import io.mastiff.data.simulate.person.People;
 import io.mastiff.data.simulate.visit.Request;
 import io.mastiff.data.simulate.visit.Visit;
 import io.mastiff.edge.route.RouteMatch;
@@ -94,11 +94,11 @@ final class DayBaseline {
 
   /** The products that other buyers of two weeks looked at, by their popularity alone. */
   private void views(long buyers, SplittableRandom random) {
-    Shop shop = crowd.shop(block);
+    People people = new People(crowd.shop(block), false);
     for (long buyer = 0; buyer < buyers; buyer++) {
       List<RequestEvent> views = new ArrayList<>();
-      for (int left = random.nextInt(3, 10); left > 0; left--) {
-        RouteMatch route = ROUTES.match(shop.product(shop.popular(random, shop.alpha())));
+      for (String path : people.products(random.nextInt(3, 10), random)) {
+        RouteMatch route = ROUTES.match(path);
         views.add(
             RequestEvent.newBuilder()
                 .setProduct(route.product())

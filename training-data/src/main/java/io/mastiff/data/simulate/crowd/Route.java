@@ -133,6 +133,6 @@ final class Route {
     }
     return n % 4 == 3
         ? new Place(0, -1, shop.list(category, 1, random.nextInt(24)))
-        : product(shop.inCategory(shop.popular(random, shop.alpha()), category));
+        : product(shop.popular(random, shop.alpha(), category));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Makes visits of people, with what makes them hard to tell from programs: browsers of all kinds
@@ -102,6 +103,15 @@ public final class People {
     boolean agrees = random.nextDouble() < Parameters.of("consent.given");
     int agreesAfter = agrees ? random.nextInt(4) : -1;
     return new Visit(index, SHOPPER, Visit.Label.HUMAN, visitor, agreesAfter, all);
+  }
+
+  /** The products that somebody looks at. */
+  public List<String> products(int count, SplittableRandom random) {
+    int category = shop.categoryOf(shop.popular(random, shop.alpha()));
+    return IntStream.range(0, count)
+        .map(i -> Person.wanted(random, shop, shop.alpha(), category))
+        .mapToObj(shop::product)
+        .toList();
   }
 
   /** A visit of which one page is known. */

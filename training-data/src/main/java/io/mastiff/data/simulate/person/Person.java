@@ -202,10 +202,14 @@ public final class Person implements Asks {
   }
 
   private int product() {
-    int product = shop.popular(random, exponent);
+    return wanted(random, shop, exponent, category);
+  }
+
+  /** What somebody opens who looks at a category: mostly something in it. */
+  static int wanted(RandomGenerator random, Shop shop, double exponent, int category) {
     return random.nextDouble() < Parameters.of("affinity")
-        ? shop.inCategory(product, category)
-        : product;
+        ? shop.popular(random, exponent, category)
+        : shop.popular(random, exponent);
   }
 
   private long dwell(double medianSeconds) {

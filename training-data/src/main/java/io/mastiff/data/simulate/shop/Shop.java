@@ -2,13 +2,14 @@ package io.mastiff.data.simulate.shop;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shop: how large it is, what people like in it, and where its pages are.
  *
  * <p>Popularity falls with the power {@code alpha} of a product's rank. Ids follow neither
  * popularity nor the sitemap: each is an order of its own. A product's category follows from its
- * id.
+ * id; in each, popularity falls in the same way. Not safe for several threads.
  */
 public final class Shop {
   /** Products on a list page. */
@@ -30,6 +31,7 @@ public final class Shop {
   private final String productPath;
   private final String listPath;
   private final String searchPath;
+  private int @Nullable [][] ranked;
 
   public Shop(int products, int categories, double alpha, boolean scripted, long seed) {
     this.products = products;
@@ -85,22 +87,47 @@ public final class Shop {
     return products - 1 - Math.floorMod(n, products);
   }
 
-  /** Index by id of a product that somebody opens; drawn from a power law by inversion. */
+  /** Index by id of a product that somebody opens. */
   public int popular(RandomGenerator random, double exponent) {
+    return ofRank(rank(products, random, exponent));
+  }
+
+  /** The same among the products of a category. */
+  public int popular(RandomGenerator random, double exponent, int category) {
+    int[] ranked = ranked()[category];
+    return ranked[rank(ranked.length, random, exponent)];
+  }
+
+  /** A rank below {@code of}, drawn from a power law by inversion. */
+  private static int rank(int of, RandomGenerator random, double exponent) {
     double u = random.nextDouble();
     double rank;
     if (Math.abs(exponent - 1) < 1e-6) {
-      rank = Math.pow(products + 1.0, u);
+      rank = Math.pow(of + 1.0, u);
     } else {
       double power = 1 - exponent;
-      rank = Math.pow(1 + u * (Math.pow(products + 1.0, power) - 1), 1 / power);
+      rank = Math.pow(1 + u * (Math.pow(of + 1.0, power) - 1), 1 / power);
     }
-    return ofRank(Math.min(products - 1L, (long) rank - 1));
+    return (int) Math.min(of - 1L, (long) rank - 1);
   }
 
-  /** A product of a category near another product. */
-  public int inCategory(int product, int category) {
-    return Math.min(products - 1, product - product % categories + category);
+  /** The products of each category, most popular first. */
+  private int[][] ranked() {
+    int[][] known = ranked;
+    if (known == null) {
+      known = new int[categories][];
+      int[] filled = new int[categories];
+      for (int category = 0; category < categories; category++) {
+        known[category] = new int[(products - category + categories - 1) / categories];
+      }
+      for (int rank = 0; rank < products; rank++) {
+        int product = ofRank(rank);
+        int category = categoryOf(product);
+        known[category][filled[category]++] = product;
+      }
+      ranked = known;
+    }
+    return known;
   }
 
   public int categoryOf(int product) {
