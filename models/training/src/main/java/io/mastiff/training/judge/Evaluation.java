@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param prAucAt average precision of the pool by share of bots
  * @param realised false-positive rates at thresholds frozen before
  * @param people harm by family of people
+ * @param slices by what was known of a session
  * @param contenders baselines, and the trials of a full evaluation
  * @param tells the feature that alone tells most of each family, in a full evaluation
  */
@@ -29,6 +30,7 @@ record Evaluation(
     Harm harm,
     SortedMap<String, Harm> people,
     Calibration calibration,
+    Map<Sees, Slice> slices,
     List<Judged> contenders,
     @Nullable LeftOut leftOut,
     SortedMap<String, SingleFeature> tells,

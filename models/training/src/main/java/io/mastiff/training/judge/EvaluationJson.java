@@ -33,6 +33,8 @@ final class EvaluationJson {
     evaluation.families().forEach((name, f) -> figures(families.putObject(name), f));
     ObjectNode people = out.putObject("people");
     evaluation.people().forEach((name, harm) -> harm(people.putObject(name), harm));
+    ObjectNode slices = out.putObject("slices");
+    evaluation.slices().forEach((sees, slice) -> slice(slices.putObject(sees.label()), slice));
     trials(out);
     ArrayNode notes = out.putArray("notes");
     evaluation.notes().forEach(notes::add);
@@ -119,6 +121,11 @@ final class EvaluationJson {
   private static void harm(ObjectNode out, Harm harm) {
     out.put("sessions", harm.sessions()).put("hit", harm.hit());
     out.put("hitPer100k", harm.per100k()).put("hitPer100kHigh", harm.high());
+  }
+
+  private static void slice(ObjectNode out, Slice slice) {
+    out.put("people", slice.people()).put("bots", slice.bots()).put("auc", slice.auc());
+    numbers(out.putObject("recallAtFpr"), slice.recall());
   }
 
   private static void bin(ObjectNode out, Calibration.Bin bin) {

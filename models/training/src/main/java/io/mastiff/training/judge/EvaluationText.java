@@ -21,6 +21,7 @@ final class EvaluationText {
     head();
     families();
     people();
+    slices();
     baselines();
     full();
     evaluation.notes().forEach(note -> wrapped("Note: " + note));
@@ -122,6 +123,32 @@ final class EvaluationText {
         harm.hit(),
         Show.format("%.1f", harm.per100k()),
         Show.format("%.1f", harm.high()));
+  }
+
+  private void slices() {
+    if (evaluation.slices().size() < 2) {
+      return;
+    }
+    header("known of a session");
+    evaluation.slices().forEach(this::slice);
+    wrapped("Each among its own people; new shop: what buyers do is not known yet.");
+    line("");
+  }
+
+  private void slice(Sees sees, Slice slice) {
+    List<String> recall =
+        Rates.NAMES.stream()
+            .map(rate -> slice.recall().get(rate))
+            .map(value -> Show.percent(value))
+            .toList();
+    out.printf(
+        SHORT_ROW,
+        sees.label(),
+        Show.count(slice.bots()),
+        Show.format("%.4f", slice.auc()),
+        recall.get(0),
+        recall.get(1),
+        recall.get(2));
   }
 
   private void baselines() {

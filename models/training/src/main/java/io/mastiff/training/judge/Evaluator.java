@@ -149,6 +149,7 @@ record Evaluator(
         Harm.of(table, decisions, -1),
         people(table, decisions),
         Calibration.of(table, decisions),
+        Slice.all(table, ranking),
         judged,
         LeftOut.of(table, judged, resamples, executor),
         tells,

@@ -34,6 +34,7 @@ final class HtmlReport {
         + "</div></section>\n"
         + tables.families()
         + tables.people()
+        + tables.slices()
         + tables.realised()
         + tables.contenders()
         + notes()

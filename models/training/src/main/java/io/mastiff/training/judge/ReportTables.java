@@ -95,6 +95,33 @@ final class ReportTables {
         rows);
   }
 
+  /** By what was known of a session; empty where that is one thing. */
+  String slices() {
+    if (evaluation.slices().size() < 2) {
+      return "";
+    }
+    StringBuilder rows = new StringBuilder();
+    evaluation
+        .slices()
+        .forEach(
+            (sees, slice) -> {
+              rows.append("<tr>").append(head(sees.label() + ": " + sees.what()));
+              rows.append(cell(Show.count(slice.bots())));
+              rows.append(cell(Show.format("%.4f", slice.auc())));
+              for (String rate : Rates.NAMES) {
+                Double recall = slice.recall().get(rate);
+                rows.append(cell(Show.percent(recall)));
+              }
+              rows.append("</tr>\n");
+            });
+    return table(
+        "What was known",
+        "Sessions by what a door shows and whether the shop's buyers are known, each among its own"
+            + " people: recall at that share of people hit.",
+        List.of("known", "sessions", "AUC", "at 1%", "at 0.1%", "at 0.01%"),
+        rows.toString());
+  }
+
   /** Baselines, left-out families and ablations; empty where there were none. */
   String contenders() {
     return ranked(

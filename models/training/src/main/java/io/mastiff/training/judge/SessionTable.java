@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who the sessions of a split were, in columns; about 13 bytes a session and 100 a client.
+ * Who the sessions of a split were, in columns; about 17 bytes a session and 100 a client.
  *
  * <p>Rows come ordered by session.
  */
@@ -17,6 +17,7 @@ final class SessionTable {
   private int[] family = new int[1024];
   private int[] client = new int[1024];
   private int[] pages = new int[1024];
+  private Sees[] sees = new Sees[1024];
   private int size;
   private String current = "";
   private final Families bots = new Families();
@@ -47,6 +48,7 @@ final class SessionTable {
           "session " + row.session() + " is both human and bot; label it once");
     }
     pages[size - 1] = Math.max(pages[size - 1], row.pages());
+    sees[size - 1] = Sees.of(row.x());
     return size - 1;
   }
 
@@ -58,6 +60,7 @@ final class SessionTable {
       family = Arrays.copyOf(family, more);
       client = Arrays.copyOf(client, more);
       pages = Arrays.copyOf(pages, more);
+      sees = Arrays.copyOf(sees, more);
     }
     bot[size] = row.bot();
     family[size] = (row.bot() ? bots : people).number(row.family());
@@ -86,6 +89,11 @@ final class SessionTable {
   /** Length of the longest prefix. */
   int pages(int session) {
     return pages[session];
+  }
+
+  /** What was known when the session was measured whole. */
+  Sees sees(int session) {
+    return sees[session];
   }
 
   int clients() {
