@@ -2,6 +2,8 @@ package io.mastiff.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import io.mastiff.feature.Baseline;
 import io.mastiff.feature.DatasetFormat;
@@ -67,9 +69,21 @@ record Dataset(Path folder, JsonNode description) {
     }
   }
 
-  /** Whether the rows were simulated. */
-  boolean isSimulated() {
-    return description.path("kind").asText().equals("simulated");
+  /**
+   * What the simulator of these rows fitted to logs and invented, and how well it passes for them;
+   * missing where nothing was simulated.
+   */
+  JsonNode simulator() {
+    if (!description.path("kind").asText().equals("simulated")) {
+      return MissingNode.getInstance();
+    }
+    ObjectNode simulator = new ObjectMapper().createObjectNode();
+    for (String each : List.of("seed", "simulated", "fitted", "invented", "resemblance")) {
+      if (description.has(each)) {
+        simulator.set(each, description.get(each));
+      }
+    }
+    return simulator;
   }
 
   /** The rows of a split, in the order of the files; those that {@code keep} lets through. */

@@ -1,5 +1,6 @@
 package io.mastiff.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.classifier.Classifier;
@@ -10,6 +11,7 @@ import java.util.List;
  * What a model was made of, as JSON inside its file; without time or place, so that the same
  * training gives the same text.
  *
+ * @param simulator what a simulator fitted and invented; missing where there was none
  * @param features those that few sessions were trained on; empty for all
  */
 record ModelCard(
@@ -18,18 +20,18 @@ record ModelCard(
     Classifier model,
     int trainingRows,
     int calibrationRows,
-    boolean simulated,
-    List<String> features) {
+    List<String> features,
+    JsonNode simulator) {
 
   ModelCard withFeatures(List<String> chosen) {
     return new ModelCard(
-        options, seed, model, trainingRows, calibrationRows, simulated, List.copyOf(chosen));
+        options, seed, model, trainingRows, calibrationRows, List.copyOf(chosen), simulator);
   }
 
   String json() {
     ObjectNode card = new ObjectMapper().createObjectNode();
     card.put("algorithm", "gradient boosted trees (Smile 3.1.1)");
-    card.put("source", simulated ? "simulated" : "real log");
+    card.put("source", simulator.isObject() ? "simulated" : "real log");
     card.put("schema", FeatureSchema.hash());
     card.put("seed", seed);
     card.put("trees", model.ensemble().trees()).put("nodes", model.ensemble().nodes());
@@ -44,9 +46,12 @@ record ModelCard(
     }
     card.put(
         "limits",
-        simulated
+        simulator.isObject()
             ? "trained on simulated sessions alone; retrain on the store's own traffic"
             : "trained on labelled sessions of a log; judge it on others before it acts");
+    if (simulator.isObject()) {
+      card.set("simulator", simulator);
+    }
     return card.toString();
   }
 

@@ -1,5 +1,6 @@
 package io.mastiff.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mastiff.classifier.Classifier;
@@ -46,7 +47,7 @@ final class Trainer {
   /** The bytes of the model file. */
   byte[] train(Dataset data) throws TrainingException {
     List<DatasetRow> training = data.rows("train", row -> true);
-    byte[] file = train(training, data.rows("calibrate", row -> true), data.isSimulated());
+    byte[] file = train(training, data.rows("calibrate", row -> true), data.simulator());
     return withBaseline(file, data.baseline());
   }
 
@@ -59,7 +60,7 @@ final class Trainer {
   }
 
   /** The same from rows; those to calibrate on may be none. */
-  byte[] train(List<DatasetRow> training, List<DatasetRow> calibration, boolean simulated)
+  byte[] train(List<DatasetRow> training, List<DatasetRow> calibration, JsonNode simulator)
       throws TrainingException {
     if (training.isEmpty()) {
       throw new TrainingException("the dataset has no rows in the split train");
@@ -69,21 +70,22 @@ final class Trainer {
       throw new TrainingException("the dataset has no rows in the split calibrate");
     }
     return few
-        ? fromFew(training, calibration, simulated)
-        : fromMany(training, calibration, simulated);
+        ? fromFew(training, calibration, simulator)
+        : fromMany(training, calibration, simulator);
   }
 
   private byte[] fromMany(
-      List<DatasetRow> training, List<DatasetRow> calibration, boolean simulated)
+      List<DatasetRow> training, List<DatasetRow> calibration, JsonNode simulator)
       throws TrainingException {
     List<DatasetRow> sample = Sampling.of(training, MOST_ROWS, seed);
     ModelFile.Builder file = file(BoostedTrees.fit(sample, options, seed));
     finish(file, scored(file, calibration));
-    ModelCard card = card(file, options, sample.size(), calibration.size(), simulated);
+    ModelCard card = card(file, options, sample.size(), calibration.size(), simulator);
     return file.setCardJson(card.json()).build().toByteArray();
   }
 
-  private byte[] fromFew(List<DatasetRow> training, List<DatasetRow> calibration, boolean simulated)
+  private byte[] fromFew(
+      List<DatasetRow> training, List<DatasetRow> calibration, JsonNode simulator)
       throws TrainingException {
     FewSessions.Plan plan = new FewSessions(training, seed).plan();
     boolean[] chosen = FewSessions.best(training, plan.features());
@@ -92,7 +94,7 @@ final class Trainer {
     finish(
         file, calibration.isEmpty() ? new Held(training, plan.held()) : scored(file, calibration));
     ModelCard card =
-        card(file, plan.options(), training.size(), calibration.size(), simulated)
+        card(file, plan.options(), training.size(), calibration.size(), simulator)
             .withFeatures(
                 IntStream.range(0, chosen.length)
                     .filter(f -> chosen[f])
@@ -169,10 +171,10 @@ final class Trainer {
       BoostedTrees.Options used,
       int trainingRows,
       int calibrationRows,
-      boolean simulated)
+      JsonNode simulator)
       throws TrainingException {
     return new ModelCard(
-        used, seed, classifier(file), trainingRows, calibrationRows, simulated, List.of());
+        used, seed, classifier(file), trainingRows, calibrationRows, List.of(), simulator);
   }
 
   private static Classifier classifier(ModelFile.Builder file) throws TrainingException {

@@ -74,7 +74,10 @@ class TrainerTest {
 
   private static byte[] train(List<DatasetRow> rows, long seed) throws TrainingException {
     return new Trainer(new BoostedTrees.Options(20, 6, 12, 10, 0.1, 0.7), seed)
-        .train(split(rows, "train"), split(rows, "calibrate"), true);
+        .train(
+            split(rows, "train"),
+            split(rows, "calibrate"),
+            new com.fasterxml.jackson.databind.ObjectMapper().createObjectNode());
   }
 
   @Test
@@ -136,7 +139,10 @@ class TrainerTest {
     Classifier model =
         ModelReader.read(
             new Trainer(BoostedTrees.Options.DEFAULT, 1)
-                .train(few.subList(0, 90), List.of(), false));
+                .train(
+                    few.subList(0, 90),
+                    List.of(),
+                    com.fasterxml.jackson.databind.node.MissingNode.getInstance()));
 
     int right = 0;
     for (DatasetRow row : few.subList(90, 130)) {

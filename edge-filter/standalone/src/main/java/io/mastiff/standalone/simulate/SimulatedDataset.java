@@ -61,5 +61,7 @@ public final class SimulatedDataset {
     Parameters.fitted().forEach(fitted::put);
     ObjectNode invented = made.putObject("invented");
     Parameters.invented().forEach(invented::put);
+    ObjectNode resemblance = made.putObject("resemblance");
+    Parameters.resemblance().forEach(resemblance::put);
   }
 }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * where the split has them; at most {@value #MOST_ROWS} in all.
  */
 final class TrainingSample {
-  static final int MOST_ROWS = 60_000;
+  static final int MOST_ROWS = 120_000;
 
   private final List<EvaluationRow> rows;
 
