@@ -20,9 +20,9 @@ class ResembleCommandTest {
 
   @BeforeAll
   static void writesLogsAndSimulations() throws Exception {
-    made = people("made", "simulated", 2_000, 0.5, 1);
-    alike = people("alike", "real log", 600, 0.5, 2);
-    other = people("other", "real log", 600, 0.8, 3);
+    made = people("made", "simulated", 400, 0.5, 1);
+    alike = people("alike", "real log", 200, 0.5, 2);
+    other = people("other", "real log", 200, 0.8, 3);
     few = people("few", "real log", 19, 0.5, 4);
   }
 
@@ -50,7 +50,7 @@ class ResembleCommandTest {
 
   @Test
   void peopleOfTheSameKindCannotBeToldApart() throws Exception {
-    assertThat(auc(made, alike, "--json")).isBetween(0.44, 0.56);
+    assertThat(auc(made, alike, "--json")).isBetween(0.4, 0.6);
   }
 
   @Test
@@ -60,7 +60,7 @@ class ResembleCommandTest {
 
   @Test
   void whatIsIgnoredTellsNothing() throws Exception {
-    assertThat(auc(made, other, "--json", "--ignore", "1-48")).isBetween(0.44, 0.56);
+    assertThat(auc(made, other, "--json", "--ignore", "1-48")).isBetween(0.4, 0.6);
   }
 
   @Test
