@@ -1,8 +1,8 @@
 package io.mastiff.event;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +139,7 @@ public sealed interface EntryKey {
 
   /** A shape as people see it: 16 lower-case hexadecimal digits. */
   static String hex(long shape) {
-    return String.format(Locale.ROOT, "%016x", shape);
+    return HexFormat.of().toHexDigits(shape);
   }
 
   /** The key of a network, in the clear or hashed. */

@@ -42,7 +42,7 @@ record CanonicalPath(List<String> segments, boolean odd) {
   /** Reads a raw path, without its query. */
   static CanonicalPath of(String raw) {
     List<String> segments = new ArrayList<>(4);
-    boolean odd = raw.chars().anyMatch(c -> c < ' ' || c == '\\');
+    boolean odd = isOdd(raw);
     int from = 0;
     while (from < raw.length() && segments.size() < MOST_SEGMENTS) {
       int slash = raw.indexOf('/', from);
@@ -62,6 +62,15 @@ record CanonicalPath(List<String> segments, boolean odd) {
       from = end + 1;
     }
     return new CanonicalPath(segments, odd || from < raw.length());
+  }
+
+  private static boolean isOdd(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) < ' ' || raw.charAt(i) == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Unescaped, up to the first semicolon; a NUL in it marks what cannot be read plainly. */

@@ -130,8 +130,16 @@ public final class RouteTable {
   }
 
   private static boolean isPlain(String segment) {
-    return segment.length() <= LONGEST_SEGMENT
-        && segment.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '-' || c == '_');
+    if (segment.length() > LONGEST_SEGMENT) {
+      return false;
+    }
+    for (int i = 0; i < segment.length(); i++) {
+      char c = segment.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c == '-' || c == '_')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A row with its template taken apart; segments are compared in place. */
