@@ -19,6 +19,7 @@ public final class CombinedParser implements LogFormat {
   private final LogTime time = new LogTime();
   private String line = "";
   private int at;
+  private int backslash;
   private boolean unclosed;
 
   @Override
@@ -43,6 +44,8 @@ public final class CombinedParser implements LogFormat {
     }
     line = text;
     at = 0;
+    int escape = text.indexOf('\\');
+    backslash = escape < 0 ? Integer.MAX_VALUE : escape;
     unclosed = false;
     try {
       return fields();
@@ -155,18 +158,23 @@ public final class CombinedParser implements LogFormat {
       return word;
     }
     int from = at + 1;
-    int i = from;
-    boolean escaped = false;
-    while (i < line.length() && line.charAt(i) != '"') {
-      if (line.charAt(i) == '\\') {
-        escaped = true;
-        i++;
-      }
-      i++;
+    int i = line.indexOf('"', from);
+    i = i < 0 ? line.length() : i;
+    boolean escaped = backslash < i && line.lastIndexOf('\\', i - 1) >= from;
+    if (escaped) {
+      i = endOfEscaped(from);
     }
     unclosed |= i >= line.length();
     String text = line.substring(from, Math.min(i, line.length()));
     at = i + 2;
     return escaped ? text.replace("\\\"", "\"") : text;
+  }
+
+  private int endOfEscaped(int from) {
+    int i = from;
+    while (i < line.length() && line.charAt(i) != '"') {
+      i += line.charAt(i) == '\\' ? 2 : 1;
+    }
+    return i;
   }
 }

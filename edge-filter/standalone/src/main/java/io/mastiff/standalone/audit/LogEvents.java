@@ -40,7 +40,7 @@ public final class LogEvents {
   private final List<IpNetwork> trusted;
   private final OwnHost hosts = new OwnHost();
   private final Map<String, Names> names = recent();
-  private final Map<String, Long> agents = recent();
+  private final Map<String, Agent> agents = recent();
 
   /**
    * @param policy says how addresses are told
@@ -58,13 +58,21 @@ public final class LogEvents {
   /** An address and its network as they may be told. */
   private record Names(String address, String network, boolean unlistable) {}
 
+  /** A user agent's hash, and how keys of clients end that have it. */
+  private record Agent(long hash, String keyEnd) {
+    static Agent of(String text) {
+      long hash = Hashing.komihash5_0().hashCharsToLong(text);
+      return new Agent(hash, "|" + EntryKey.hex(hash));
+    }
+  }
+
   /** The event of a line. */
   public RequestEvent event(LogLine line) {
-    long agent = agents.computeIfAbsent(line.userAgent(), LogEvents::hash);
+    Agent agent = agents.computeIfAbsent(line.userAgent(), Agent::of);
     Names told = names.computeIfAbsent(line.address(), this::names);
     String network = told.network();
     boolean user = byUser && !line.user().equals("-");
-    String client = user ? "u:" + line.user() : "a:" + network + "|" + EntryKey.hex(agent);
+    String client = user ? "u:" + line.user() : "a:" + network + agent.keyEnd();
     RouteMatch route = routes.match(line.target());
     RequestEvent.Builder event =
         RequestEvent.newBuilder()
@@ -88,8 +96,8 @@ public final class LogEvents {
             .setFacetValues(route.facetValues())
             .setPageNumber(route.page())
             .setStatus(line.status())
-            .setShape(agent)
-            .setClientShape(agent)
+            .setShape(agent.hash())
+            .setClientShape(agent.hash())
             .setAction(Action.ALLOW)
             .setRule("log")
             .setSight(sight);
@@ -124,10 +132,6 @@ public final class LogEvents {
     AddressHasher hasher = shown.hasher();
     String told = hasher == null ? host : hasher.of(host).toString();
     return new Names(told, told, false);
-  }
-
-  private static long hash(String agent) {
-    return Hashing.komihash5_0().hashCharsToLong(agent);
   }
 
   private static <K, V> Map<K, V> recent() {

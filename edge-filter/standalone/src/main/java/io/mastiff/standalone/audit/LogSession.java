@@ -16,6 +16,7 @@ final class LogSession {
   String verdict = Verdicts.UNSUSPECTED;
   List<Reason> reasons = List.of();
   long requests;
+  long judgedAt;
   long bytes;
   long deniedRequests;
   long deniedBytes;

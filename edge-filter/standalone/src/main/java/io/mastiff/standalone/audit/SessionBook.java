@@ -62,6 +62,7 @@ public final class SessionBook {
   }
 
   private void judge(LogSession session) {
+    session.judgedAt = session.requests;
     if (Verdicts.judge(model, session)) {
       convicted.accept(session);
     }
@@ -94,7 +95,7 @@ public final class SessionBook {
   }
 
   private void close(LogSession session) {
-    if (session.features.pages() > 0) {
+    if (session.features.pages() > 0 && session.judgedAt != session.requests) {
       judge(session);
     }
     closed.accept(session);
