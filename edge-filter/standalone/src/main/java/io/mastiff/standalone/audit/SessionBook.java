@@ -38,8 +38,13 @@ public final class SessionBook {
     this.convicted = convicted;
   }
 
+  /** One whose sessions nobody takes. */
+  public static SessionBook of(Classifier model) {
+    return new SessionBook(model, session -> {}, session -> {});
+  }
+
   /** Adds a line; returns whether its session is convicted. */
-  boolean add(LogLine line, RequestEvent event) {
+  public boolean add(LogLine line, RequestEvent event) {
     newestMs = Math.max(newestMs, line.atMs());
     if (++sinceSweep >= SWEEP_EVERY) {
       sweep();
@@ -110,6 +115,12 @@ public final class SessionBook {
         close(session);
       }
     }
+  }
+
+  /** What a client's open session measures; empty where it has none. */
+  public double[] vector(String client) {
+    LogSession session = open.get(client);
+    return session == null ? new double[0] : session.features.vector();
   }
 
   /** Ends all sessions. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
       "Long proofs of what is promised, each printing its figures; exit code 1 where one does",
       "not hold."
     },
-    subcommands = {CheckReplayCommand.class, CheckFloodCommand.class})
+    subcommands = {CheckReplayCommand.class, CheckFloodCommand.class, CheckSamenessCommand.class})
 public final class CheckCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
