@@ -17,8 +17,8 @@ final class Claims {
   private static final int FETCH = 0b1110_0000;
   private static final int BARE = 0b1_0000_0001;
 
-  private final long[] networks = new long[KEPT];
-  private final long[] shapes = new long[KEPT];
+  private long[] networks = Room.NONE;
+  private long[] shapes = Room.NONE;
   private int networkCount;
   private int shapeCount;
   private int withHeaders;
@@ -30,8 +30,8 @@ final class Claims {
   private int noLanguage;
 
   void add(RequestEvent event) {
-    networkCount = note(networks, networkCount, event.getNetwork().hashCode());
-    shapeCount = note(shapes, shapeCount, event.getClientShape());
+    noteNetwork(event.getNetwork().hashCode());
+    noteShape(event.getClientShape());
     if (event.getHeaderBits() == 0) {
       return;
     }
@@ -45,17 +45,27 @@ final class Claims {
     noLanguage += event.hasLanguage() && event.getLanguage().isEmpty() ? 1 : 0;
   }
 
-  private static int note(long[] known, int count, long value) {
+  private void noteNetwork(long network) {
+    if (networkCount < KEPT && !isKnown(networks, networkCount, network)) {
+      networks = Room.forOneMore(networks, networkCount, KEPT);
+      networks[networkCount++] = network;
+    }
+  }
+
+  private void noteShape(long shape) {
+    if (shapeCount < KEPT && !isKnown(shapes, shapeCount, shape)) {
+      shapes = Room.forOneMore(shapes, shapeCount, KEPT);
+      shapes[shapeCount++] = shape;
+    }
+  }
+
+  private static boolean isKnown(long[] known, int count, long value) {
     for (int i = 0; i < count; i++) {
       if (known[i] == value) {
-        return count;
+        return true;
       }
     }
-    if (count == KEPT) {
-      return count;
-    }
-    known[count] = value;
-    return count + 1;
+    return false;
   }
 
   void measure(FeatureVector x) {
@@ -97,11 +107,11 @@ final class Claims {
     claims.bare = state.getBare();
     claims.withLanguage = state.getWithLanguage();
     claims.noLanguage = state.getNoLanguage();
-    for (long network : state.getNetworksList()) {
-      claims.networkCount = note(claims.networks, claims.networkCount, network);
+    for (int i = 0; i < state.getNetworksCount(); i++) {
+      claims.noteNetwork(state.getNetworks(i));
     }
-    for (long shape : state.getShapesList()) {
-      claims.shapeCount = note(claims.shapes, claims.shapeCount, shape);
+    for (int i = 0; i < state.getShapesCount(); i++) {
+      claims.noteShape(state.getShapes(i));
     }
     return claims;
   }

@@ -14,7 +14,7 @@ final class GapStatistics {
   private static final int FEWEST = 3;
   private static final double SHORTEST_SECONDS = 0.01;
 
-  private final double[] last = new double[KEPT];
+  private double[] last = {};
   private int count;
   private double mean;
   private double m2;
@@ -29,8 +29,8 @@ final class GapStatistics {
 
   void add(double seconds) {
     double gap = Math.max(seconds, SHORTEST_SECONDS);
-    last[count % KEPT] = gap;
-    count++;
+    last = Room.forOneMore(last, count, KEPT);
+    last[count++ % KEPT] = gap;
     double delta = gap - mean;
     mean += delta / count;
     m2 += delta * (gap - mean);
@@ -110,10 +110,11 @@ final class GapStatistics {
 
   static GapStatistics restore(SessionState state) {
     GapStatistics gaps = new GapStatistics();
-    for (int i = 0; i < Math.min(KEPT, state.getGapsCount()); i++) {
+    gaps.count = state.getGapCount();
+    gaps.last = new double[Math.min(KEPT, Math.max(gaps.count, state.getGapsCount()))];
+    for (int i = 0; i < Math.min(gaps.last.length, state.getGapsCount()); i++) {
       gaps.last[i] = state.getGaps(i);
     }
-    gaps.count = state.getGapCount();
     gaps.mean = state.getGapMean();
     gaps.m2 = state.getGapM2();
     gaps.logMean = state.getLogMean();

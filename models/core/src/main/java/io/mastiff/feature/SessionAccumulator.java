@@ -5,7 +5,6 @@ import static io.mastiff.feature.SessionFeature.*;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.feature.state.SessionState;
-import java.util.Arrays;
 
 /**
  * The measured state of one client's session; the stream, the audit and the trainer all use it.
@@ -29,9 +28,9 @@ public final class SessionAccumulator {
   private Claims claims = new Claims();
   private PageMix mix = new PageMix();
   private Likeness likeness = new Likeness();
-  private final long[] recentPages = new long[MOST_RECENT_PAGES];
+  private long[] recentPages = Room.NONE;
   private int recentCount;
-  private long[] facetSets = new long[4];
+  private long[] facetSets = Room.NONE;
   private int facetSetCount;
   private long firstMs;
   private long lastMs;
@@ -109,7 +108,7 @@ public final class SessionAccumulator {
 
   private static boolean isForRobots(RequestEvent event) {
     return event.getPageType() == PageType.ROBOTS
-        || (event.getPath().contains("sitemap") && event.getPath().endsWith(".xml"));
+        || (event.getPath().endsWith(".xml") && event.getPath().contains("sitemap"));
   }
 
   private void addPage(RequestEvent event, long now) {
@@ -140,8 +139,7 @@ public final class SessionAccumulator {
   }
 
   private void addBarrage(long now) {
-    recentPages[recentCount % MOST_RECENT_PAGES] = now;
-    recentCount++;
+    keepPage(now);
     int within = 0;
     int n = Math.min(recentCount, MOST_RECENT_PAGES);
     for (int back = 1; back <= n; back++) {
@@ -153,6 +151,11 @@ public final class SessionAccumulator {
     maxBarrage = Math.max(maxBarrage, within);
   }
 
+  private void keepPage(long atMs) {
+    recentPages = Room.forOneMore(recentPages, recentCount, MOST_RECENT_PAGES);
+    recentPages[recentCount++ % MOST_RECENT_PAGES] = atMs;
+  }
+
   private void addFacetSet(long values) {
     for (int i = 0; i < facetSetCount; i++) {
       if (facetSets[i] == values) {
@@ -160,9 +163,7 @@ public final class SessionAccumulator {
       }
     }
     if (facetSetCount < MOST_FACET_SETS) {
-      if (facetSetCount == facetSets.length) {
-        facetSets = Arrays.copyOf(facetSets, facetSetCount * 2);
-      }
+      facetSets = Room.forOneMore(facetSets, facetSetCount, MOST_FACET_SETS);
       facetSets[facetSetCount++] = values;
     }
   }
@@ -284,11 +285,11 @@ public final class SessionAccumulator {
     a.fetched = Fetched.restore(state);
     a.maxBarrage = state.getMaxBarrage();
     a.maxPage = state.getMaxPage();
-    for (long at : state.getRecentPagesList()) {
-      a.recentPages[a.recentCount++ % MOST_RECENT_PAGES] = at;
+    for (int i = 0; i < state.getRecentPagesCount(); i++) {
+      a.keepPage(state.getRecentPages(i));
     }
-    for (long values : state.getFacetSetsList()) {
-      a.addFacetSet(values);
+    for (int i = 0; i < state.getFacetSetsCount(); i++) {
+      a.addFacetSet(state.getFacetSets(i));
     }
     a.gaps = GapStatistics.restore(state);
     return a;

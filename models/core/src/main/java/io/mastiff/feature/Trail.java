@@ -4,7 +4,6 @@ import io.mastiff.event.PageHash;
 import io.mastiff.event.RefererKind;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.feature.state.TrailState;
-import java.util.Arrays;
 
 /**
  * How a session's pages lead to one another, by the pages that requests name as their referer.
@@ -15,8 +14,8 @@ import java.util.Arrays;
 final class Trail {
   private static final int KEPT = 64;
 
-  private final long[] pages = new long[KEPT];
-  private final int[] depths = new int[KEPT];
+  private long[] pages = Room.NONE;
+  private int[] depths = {};
   private int count;
   private int known;
   private int knownAfterFirst;
@@ -38,6 +37,8 @@ final class Trail {
         depth = follow(from);
       }
     }
+    pages = Room.forOneMore(pages, count, KEPT);
+    depths = Room.forOneMore(depths, count, KEPT);
     pages[count % KEPT] = PageHash.of(event.getPath());
     depths[count % KEPT] = depth;
     count++;
@@ -98,8 +99,12 @@ final class Trail {
     trail.chained = state.getChained();
     trail.deepest = state.getDeepest();
     int kept = Math.min(KEPT, Math.min(state.getPagesCount(), state.getDepthsCount()));
-    Arrays.setAll(trail.pages, i -> i < kept ? state.getPages(i) : 0);
-    Arrays.setAll(trail.depths, i -> i < kept ? state.getDepths(i) : 0);
+    trail.pages = new long[Math.min(KEPT, Math.max(kept, trail.count))];
+    trail.depths = new int[trail.pages.length];
+    for (int i = 0; i < kept; i++) {
+      trail.pages[i] = state.getPages(i);
+      trail.depths[i] = state.getDepths(i);
+    }
     return trail;
   }
 }

@@ -17,7 +17,7 @@ final class Walk {
   private static final int FEWEST_STEPS = 3;
   private static final int MOST_DIGITS = 15;
 
-  private final long[] seen = new long[BITS / 64];
+  private long[] seen = Room.NONE;
   private int views;
   private long lastNumber = -1;
   private int steps;
@@ -33,6 +33,7 @@ final class Walk {
       return;
     }
     views++;
+    seen = seen.length == 0 ? new long[BITS / 64] : seen;
     int bit = (int) (Hashing.komihash5_0().hashCharsToLong(product) & (BITS - 1));
     seen[bit >>> 6] |= 1L << bit;
     if (baseline.knowsProducts()) {
@@ -108,6 +109,7 @@ final class Walk {
     walk.units = state.getUnits();
     walk.ratios = state.getRatios();
     walk.rated = state.getRated();
+    walk.seen = walk.views == 0 ? Room.NONE : new long[BITS / 64];
     for (int i = 0; i < Math.min(walk.seen.length, state.getSeenCount()); i++) {
       walk.seen[i] = state.getSeen(i);
     }
