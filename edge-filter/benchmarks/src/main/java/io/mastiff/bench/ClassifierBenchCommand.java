@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
     })
 public final class ClassifierBenchCommand implements Callable<Integer> {
   private static final String TREES = "io.mastiff.bench.ClassifierBenchmark.";
-  private static final String SESSIONS = "io.mastiff.bench.SessionBenchmark.";
   private static final int NODES = 5_000;
 
   @Option(names = "--json", description = "Write the rows as JSON; - is standard output.")
@@ -64,7 +63,7 @@ public final class ClassifierBenchCommand implements Callable<Integer> {
         new Case("predict", "smile-trees-alone", TREES + "predictSmileTrees", NODES, 1, ""),
         new Case("shap", "mastiff", TREES + "shapMastiff", NODES, 1, ""),
         new Case("shap", "smile", TREES + "shapSmile", NODES, 1, ""),
-        new Case("session-features", "mastiff", SESSIONS + "add", 1_000, 1, ""));
+        SessionBenchCommand.features());
   }
 
   @Override

@@ -1,16 +1,10 @@
 package io.mastiff.bench;
 
-import io.mastiff.event.Action;
-import io.mastiff.event.AssetKind;
-import io.mastiff.event.ClientKind;
-import io.mastiff.event.CookieState;
-import io.mastiff.event.Formats;
-import io.mastiff.event.PageType;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.mastiff.event.RequestEvent;
-import io.mastiff.event.Sight;
+import io.mastiff.feature.Baseline;
 import io.mastiff.feature.SessionAccumulator;
-import java.util.Arrays;
-import java.util.SplittableRandom;
+import io.mastiff.feature.state.ClientState;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -19,91 +13,82 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What a session's features cost for each event: visits side by side, each with {@value #LENGTH}
- * events, then begun anew; the new accumulator counts.
+ * What a session's features cost for each event of simulated visits that come side by side; when
+ * all have come they come again. A session's new accumulator counts.
  */
 @State(Scope.Benchmark)
 public class SessionBenchmark {
-  static final int LENGTH = 64;
-  private static final int SCRIPTS = 64;
-  private static final PageType[] PAGES = {
-    PageType.HOME, PageType.LISTING, PageType.PRODUCT, PageType.PRODUCT, PageType.SEARCH
-  };
-  private static final AssetKind[] ASSETS = {
-    AssetKind.CSS, AssetKind.SCRIPT, AssetKind.IMAGE, AssetKind.FONT
-  };
-
-  /** Visits at the same time. */
-  @Param({"1000"})
+  /** Visits. */
+  @Param({"4000"})
   int size;
 
+  private RequestEvent[] events = {};
+  private int[] sessionOf = {};
+  private boolean[] begins = {};
   private SessionAccumulator[] sessions = {};
-  private final RequestEvent[][] scripts = new RequestEvent[SCRIPTS][LENGTH];
-  private int session;
-  private int step;
+  private byte[][] stored = {};
+  private Baseline baseline = Baseline.NONE;
+  private int at = -1;
 
-  /** Writes the visits. */
+  /** Lets the visits come once. */
   @Setup(Level.Trial)
   public void setUp() {
-    sessions = new SessionAccumulator[size];
-    Arrays.setAll(sessions, i -> new SessionAccumulator());
-    SplittableRandom random = new SplittableRandom(3);
-    for (RequestEvent[] script : scripts) {
-      long at = 1_700_000_000_000L;
-      for (int i = 0; i < LENGTH; i++) {
-        boolean page = i % 4 == 0;
-        at += page ? 500 + random.nextInt(20_000) : random.nextInt(80);
-        script[i] = page ? page(random, at) : asset(random, at);
-      }
+    SimulatedDay day = new SimulatedDay(size);
+    events = day.events().toArray(new RequestEvent[0]);
+    baseline = day.baseline();
+    sessionOf = new int[events.length];
+    begins = new boolean[events.length];
+    sessions = new SessionAccumulator[day.count()];
+    stored = new byte[day.count()][];
+    for (int i = 0; i < events.length; i++) {
+      int session = day.session(i);
+      sessionOf[i] = session;
+      begins[i] = sessions[session] == null;
+      sessions[session] = begins[i] ? new SessionAccumulator(baseline) : sessions[session];
+      sessions[session].add(events[i]);
+    }
+    for (int i = 0; i < stored.length; i++) {
+      stored[i] = bytes(ClientState.newBuilder().setFormat(1), sessions[i]);
     }
   }
 
-  private static RequestEvent page(SplittableRandom random, long at) {
-    PageType type = PAGES[random.nextInt(PAGES.length)];
-    RequestEvent.Builder event = base(at).setPageType(type).setRoute("/" + type.getNumber());
-    switch (type) {
-      case PRODUCT -> event.setProduct("p" + random.nextInt(5_000)).setPath("/p/shoes");
-      case LISTING -> event.setPageNumber(random.nextInt(9)).addFacets("colour");
-      default -> event.setPath("/" + random.nextInt(50));
-    }
-    return event.setFacetValues(random.nextInt(500)).build();
+  private int next() {
+    at = at + 1 == events.length ? 0 : at + 1;
+    return at;
   }
 
-  private static RequestEvent asset(SplittableRandom random, long at) {
-    return base(at)
-        .setPageType(PageType.ASSET)
-        .setAssetKind(ASSETS[random.nextInt(ASSETS.length)])
-        .setRoute("/*.asset")
-        .build();
-  }
-
-  private static RequestEvent.Builder base(long at) {
-    return RequestEvent.newBuilder()
-        .setFormat(Formats.CURRENT)
-        .setDecidedAtMs(at)
-        .setClient("s:bench")
-        .setClientKind(ClientKind.SESSION)
-        .setCookieState(CookieState.COOKIE_RETURNED)
-        .setMethod("GET")
-        .setProtocol("HTTP/2.0")
-        .setLanguage("de")
-        .setStatus(200)
-        .setBytes(9_000)
-        .setDurationMicros(20_000)
-        .setAction(Action.ALLOW)
-        .setSight(Sight.everything());
-  }
-
-  /** One event into one of the visits. */
+  /** One event into its session, as an audit keeps it. */
   @Benchmark
   public boolean add() {
-    if (++session == size) {
-      session = 0;
-      step = (step + 1) % LENGTH;
+    int i = next();
+    int session = sessionOf[i];
+    if (begins[i]) {
+      sessions[session] = new SessionAccumulator(baseline);
     }
-    if (step == 0) {
-      sessions[session] = new SessionAccumulator();
-    }
-    return sessions[session].add(scripts[session % SCRIPTS][step]);
+    return sessions[session].add(events[i]);
+  }
+
+  /** The same as the stream does it: from bytes, and to bytes again. */
+  @Benchmark
+  public byte[] keep() throws InvalidProtocolBufferException {
+    int i = next();
+    ClientState.Builder state =
+        begins[i]
+            ? ClientState.newBuilder().setFormat(1)
+            : ClientState.parseFrom(stored[sessionOf[i]]).toBuilder();
+    SessionAccumulator session = SessionAccumulator.restore(state.getSession(), baseline);
+    session.add(events[i]);
+    stored[sessionOf[i]] = bytes(state, session);
+    return stored[sessionOf[i]];
+  }
+
+  /** What a session measures at its end. */
+  @Benchmark
+  public double[] vector() {
+    return sessions[sessionOf[next()]].vector();
+  }
+
+  private static byte[] bytes(ClientState.Builder state, SessionAccumulator session) {
+    return state.setSession(session.save()).build().toByteArray();
   }
 }
