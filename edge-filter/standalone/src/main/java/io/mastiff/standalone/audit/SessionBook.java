@@ -22,6 +22,7 @@ public final class SessionBook {
   private static final int SWEEP_EVERY = 50_000;
 
   private final Classifier model;
+  private final ScoreMemo scores;
   private final Consumer<LogSession> closed;
   private final Consumer<LogSession> convicted;
   private final Map<String, LogSession> open = new HashMap<>();
@@ -34,6 +35,7 @@ public final class SessionBook {
    */
   SessionBook(Classifier model, Consumer<LogSession> closed, Consumer<LogSession> convicted) {
     this.model = model;
+    this.scores = new ScoreMemo(model);
     this.closed = closed;
     this.convicted = convicted;
   }
@@ -68,7 +70,7 @@ public final class SessionBook {
 
   private void judge(LogSession session) {
     session.judgedAt = session.requests;
-    if (Verdicts.judge(model, session)) {
+    if (Verdicts.judge(scores, session)) {
       convicted.accept(session);
     }
   }

@@ -1,7 +1,6 @@
 package io.mastiff.standalone.audit;
 
 import io.mastiff.classifier.Classifier;
-import io.mastiff.classifier.Score;
 import java.util.List;
 
 /** The names of verdicts, and how a score becomes one. */
@@ -18,18 +17,18 @@ final class Verdicts {
   private Verdicts() {}
 
   /** Scores the session as it stands; returns whether it was convicted by that. */
-  static boolean judge(Classifier model, LogSession session) {
+  static boolean judge(ScoreMemo scores, LogSession session) {
     double[] x = session.features.vector();
-    Score score = model.score(x);
-    if (score.probability() < session.score) {
+    double probability = scores.probability(x);
+    if (probability < session.score) {
       return false;
     }
     boolean before = session.isConvicted();
-    session.score = score.probability();
-    String verdict = name(model, score.probability());
+    session.score = probability;
+    String verdict = name(scores.model(), probability);
     if (!verdict.equals(session.verdict)) {
       session.verdict = verdict;
-      session.reasons = verdict.equals(UNSUSPECTED) ? List.of() : model.reasons(x);
+      session.reasons = verdict.equals(UNSUSPECTED) ? List.of() : scores.model().reasons(x);
     }
     return session.isConvicted() && !before;
   }
