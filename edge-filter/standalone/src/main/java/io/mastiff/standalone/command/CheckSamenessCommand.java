@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +42,7 @@ public final class CheckSamenessCommand implements Callable<Integer> {
   private @Nullable String json;
 
   @Override
-  public Integer call() throws IOException, ModelException {
+  public Integer call() throws IOException, ModelException, InterruptedException {
     if (sessions < 100 || sessions > 10_000_000) {
       throw new UserError("--sessions " + sessions + ": give a number from 100 to 10000000");
     }
@@ -57,14 +59,17 @@ public final class CheckSamenessCommand implements Callable<Integer> {
     return result.failures().isEmpty() ? 0 : 1;
   }
 
-  private SamenessResult run() throws IOException, ModelException {
+  private SamenessResult run() throws IOException, ModelException, InterruptedException {
     Crowd crowd = new Crowd(seed, sessions, Families.shipped(), 0, Arrivals.Shape.DIURNAL);
     Path folder = Files.createTempDirectory("mastiff-sameness");
     Progress progress = new Progress("comparing");
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       return new Sameness(crowd, ModelReader.defaultModel(), folder)
-          .run(done -> progress.at(done, sessions));
+          .run(threads, done -> progress.at(done, sessions));
     } finally {
+      threads.shutdownNow();
       progress.done();
       Folders.delete(folder);
     }

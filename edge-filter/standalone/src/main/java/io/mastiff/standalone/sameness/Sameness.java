@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
  * Gives each event of simulated visits to the stream's topology, which saves and restores the
  * session around it, and to audit's book, which keeps it; compares the vectors after every event.
  *
- * <p>In memory: one day of a shop, a thousand sessions.
+ * <p>In memory: a day of a shop, a thousand sessions, for each thread.
  */
 public final class Sameness {
   private static final long ODDITIES = 20;
@@ -36,14 +39,31 @@ public final class Sameness {
     this.folder = folder;
   }
 
-  /** Compares all; {@code progress} is told the sessions that are done. */
-  public SamenessResult run(LongConsumer progress) {
-    SamenessResult all = SamenessResult.none();
+  /**
+   * Compares all, days at the same time; {@code progress} is told the sessions that are done. The
+   * result does not depend on the threads.
+   */
+  public SamenessResult run(ExecutorService threads, LongConsumer progress)
+      throws InterruptedException {
+    List<Future<SamenessResult>> days = new ArrayList<>();
     for (long block = 0; block < crowd.blocks(); block++) {
-      all = all.plus(day(block));
-      progress.accept(Math.min(crowd.sessions(), (block + 1) * Crowd.BLOCK));
+      long number = block;
+      days.add(threads.submit(() -> day(number)));
+    }
+    SamenessResult all = SamenessResult.none();
+    for (int i = 0; i < days.size(); i++) {
+      all = all.plus(done(days.get(i)));
+      progress.accept(Math.min(crowd.sessions(), (i + 1L) * Crowd.BLOCK));
     }
     return all;
+  }
+
+  private static SamenessResult done(Future<SamenessResult> day) throws InterruptedException {
+    try {
+      return day.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a day could not be compared", e.getCause());
+    }
   }
 
   private SamenessResult day(long block) {

@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +35,13 @@ class SamenessTest {
 
   @Test
   void theStreamAndAnAuditGiveTheSameVectorsAfterEveryEvent() throws Exception {
-    SamenessResult result =
-        new Sameness(crowd(), ModelReader.defaultModel(), folder).run(done -> {});
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    SamenessResult result;
+    try {
+      result = new Sameness(crowd(), ModelReader.defaultModel(), folder).run(threads, done -> {});
+    } finally {
+      threads.shutdownNow();
+    }
 
     assertThat(result.differences()).isEmpty();
     assertThat(result.failures()).isEmpty();
