@@ -4,12 +4,16 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.mastiff.data.accesslog.LogLine;
 import io.mastiff.edge.client.AddressHasher;
 import io.mastiff.edge.client.Client;
+import io.mastiff.edge.crawler.CrawlerReader;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.publish.Addresses;
 import io.mastiff.edge.publish.Referers;
 import io.mastiff.edge.route.RouteMatch;
 import io.mastiff.edge.route.RouteTable;
+import io.mastiff.edge.shape.Claim;
+import io.mastiff.edge.shape.ClaimReader;
 import io.mastiff.event.Action;
+import io.mastiff.event.Agent;
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.EntryKey;
@@ -40,7 +44,8 @@ public final class LogEvents {
   private final List<IpNetwork> trusted;
   private final OwnHost hosts = new OwnHost();
   private final Map<String, Names> names = recent();
-  private final Map<String, Agent> agents = recent();
+  private final Map<String, Software> agents = recent();
+  private final ClaimReader claims = new ClaimReader(CrawlerReader.shipped());
 
   /**
    * @param policy says how addresses are told
@@ -58,21 +63,16 @@ public final class LogEvents {
   /** An address and its network as they may be told. */
   private record Names(String address, String network, boolean unlistable) {}
 
-  /** A user agent's hash, and how keys of clients end that have it. */
-  private record Agent(long hash, String keyEnd) {
-    static Agent of(String text) {
-      long hash = Hashing.komihash5_0().hashCharsToLong(text);
-      return new Agent(hash, "|" + EntryKey.hex(hash));
-    }
-  }
+  /** A user agent's hash, how keys of clients end that have it, and what it claims. */
+  private record Software(long hash, String keyEnd, Agent agent, int major) {}
 
   /** The event of a line. */
   public RequestEvent event(LogLine line) {
-    Agent agent = agents.computeIfAbsent(line.userAgent(), Agent::of);
+    Software software = agents.computeIfAbsent(line.userAgent(), this::software);
     Names told = names.computeIfAbsent(line.address(), this::names);
     String network = told.network();
     boolean user = byUser && !line.user().equals("-");
-    String client = user ? "u:" + line.user() : "a:" + network + agent.keyEnd();
+    String client = user ? "u:" + line.user() : "a:" + network + software.keyEnd();
     RouteMatch route = routes.match(line.target());
     RequestEvent.Builder event =
         RequestEvent.newBuilder()
@@ -96,8 +96,10 @@ public final class LogEvents {
             .setFacetValues(route.facetValues())
             .setPageNumber(route.page())
             .setStatus(line.status())
-            .setShape(agent.hash())
-            .setClientShape(agent.hash())
+            .setShape(software.hash())
+            .setClientShape(software.hash())
+            .setAgent(software.agent())
+            .setAgentMajor(software.major())
             .setAction(Action.ALLOW)
             .setRule("log")
             .setSight(sight);
@@ -132,6 +134,12 @@ public final class LogEvents {
     AddressHasher hasher = shown.hasher();
     String told = hasher == null ? host : hasher.of(host).toString();
     return new Names(told, told, false);
+  }
+
+  private Software software(String text) {
+    Claim claim = claims.read(text);
+    long hash = Hashing.komihash5_0().hashCharsToLong(text);
+    return new Software(hash, "|" + EntryKey.hex(hash), claim.family().agent(), claim.major());
   }
 
   private static <K, V> Map<K, V> recent() {
