@@ -24,6 +24,7 @@ import io.mastiff.event.Topics;
 import io.mastiff.standalone.operator.OperatorDesk;
 import io.mastiff.standalone.store.Database;
 import io.mastiff.standalone.store.DemoStore;
+import io.mastiff.stream.ModelChange;
 import io.mastiff.stream.ModelPublisher;
 import io.mastiff.stream.ScoringTopology;
 import io.mastiff.stream.StreamRuntime;
@@ -194,7 +195,7 @@ class CircleIT {
 
     String hash =
         new ModelPublisher(broker.bootstrap(), TOPICS, Clock.systemUTC(), null)
-            .promote(other, "test");
+            .promote(other, ModelChange.by("test"));
 
     await()
         .atMost(10, TimeUnit.SECONDS)

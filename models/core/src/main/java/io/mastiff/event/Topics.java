@@ -117,6 +117,20 @@ public final class Topics {
             Integer.toString(LARGEST_MODEL_RECORD)));
   }
 
+  /** What challengers in shadow would have done; key: the pair and the task. Kept 30 days. */
+  public Topic<String, ShadowCounts> shadow() {
+    return new Topic<>(
+        prefix + ".shadow",
+        Codec.text(),
+        Codec.message("ShadowCounts", ShadowCounts.parser(), ShadowCounts::getFormat),
+        1,
+        Map.of(
+            "cleanup.policy", "compact,delete",
+            "retention.ms", Long.toString(Duration.ofDays(30).toMillis()),
+            "segment.ms", "3600000",
+            "message.timestamp.type", "LogAppendTime"));
+  }
+
   /** Heartbeats and confirmed epochs of doors; key: door. */
   public Topic<String, DoorStatus> doors() {
     return new Topic<>(
@@ -143,6 +157,7 @@ public final class Topics {
         blocklist(),
         operator(),
         models(),
+        shadow(),
         doors(),
         deadLetters());
   }

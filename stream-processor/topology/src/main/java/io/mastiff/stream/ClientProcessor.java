@@ -30,6 +30,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   static final long SESSION_GAP_MS = Duration.ofMinutes(30).toMillis();
   static final int MOST_CLIENTS = 1_000_000;
   private static final Duration FORWARD_EVERY = Duration.ofMillis(200);
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_EVERY = Duration.ofMinutes(1);
   private static final int FORMAT = 1;
 
@@ -42,6 +43,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   private KeyValueStore<String, String> doors;
   private CookieWatch cookies;
   private CohortCounter cohorts;
+  private ShadowBook shadow;
   private int open;
 
   @SuppressWarnings("NullAway.Init")
@@ -63,7 +65,10 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     cookies =
         new CookieWatch(
             context.getStateStore(Stores.PENDING), context.getStateStore(Stores.DUE), cohorts);
+    shadow =
+        new ShadowBook(context.getStateStore(Stores.SHADOW), models, context.taskId().partition());
     context.schedule(FORWARD_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forwardCohorts());
+    context.schedule(COUNT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forwardShadow());
     context.schedule(CLOSE_EVERY, PunctuationType.STREAM_TIME, this::closeIdle);
     closeIdle(Long.MIN_VALUE);
   }
@@ -89,6 +94,9 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     state.setPurchaser(purchaser);
     state.setCookiesIssued(state.getCookiesIssued() + (event.getCookieIssued().isEmpty() ? 0 : 1));
     cohorts.count(event, isReturning(event, purchaser), appendedMs);
+    if (bought && isFollowed(event.getClient())) {
+      shadow.bought(event, state);
+    }
     follow(event, state, appendedMs);
     startPromisedSession(event);
   }
@@ -138,6 +146,10 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     SessionJudge.Judgement judgement = judge.judge(event, state, session, appendedMs);
     state.setScoredPrefix(session.pages());
     counters.verdicts.increment();
+    judgement
+        .opinion()
+        .filter(opinion -> isFollowed(event.getClient()))
+        .ifPresent(opinion -> shadow.judged(event, state, opinion));
     emit(judgement.verdict().getSubject(), judgement.verdict(), appendedMs, "verdicts");
     judgement
         .entry()
@@ -200,8 +212,12 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     return known.toBuilder();
   }
 
+  private boolean isFollowed(String key) {
+    return open < MOST_CLIENTS || clients.get(key) != null;
+  }
+
   private void store(String key, ClientState state) {
-    if (open >= MOST_CLIENTS && clients.get(key) == null) {
+    if (!isFollowed(key)) {
       counters.refused.increment();
       return;
     }
@@ -220,6 +236,12 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
                   new Record<>(key, partial, context.currentSystemTimeMs()), "partials-out"));
     }
     cohorts.purge(context.currentStreamTimeMs());
+  }
+
+  private void forwardShadow() {
+    shadow.forward(
+        (key, counts) ->
+            context.forward(new Record<>(key, counts, context.currentSystemTimeMs()), "shadow"));
   }
 
   private void closeIdle(long streamTimeMs) {

@@ -8,6 +8,7 @@ import io.mastiff.event.ModelRecord;
 import io.mastiff.event.ModelRelease;
 import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Follows the models topic and puts the release in charge that the pointer names.
  *
  * <p>A release that is damaged, hostile or made for other features is refused and the old one
- * stays; so is a pointer without the signature that is asked for. At most {@value #MOST_RELEASES}
- * releases are remembered; the oldest goes first.
+ * stays; so is a pointer that {@link PointerGuard} does not let through. At most {@value
+ * #MOST_RELEASES} releases are remembered; the oldest goes first.
  */
 final class ModelFeed implements AutoCloseable {
   static final int MOST_RELEASES = 8;
@@ -37,22 +38,29 @@ final class ModelFeed implements AutoCloseable {
   private final String bootstrap;
   private final Topic<String, ModelRecord> topic;
   private final ModelHolder holder;
-  private final @Nullable ModelKey key;
+  private final @Nullable PointerMark mark;
+  private final PointerGuard guard;
   private final Map<String, Classifier> releases = new LinkedHashMap<>();
   private final Thread thread = new Thread(this::run, "mastiff-model-feed");
   private volatile boolean closed;
-  private ModelPointer last = ModelPointer.getDefaultInstance();
 
   /**
    * A feed.
    *
    * @param key what pointers must be signed with, or null where none need be
+   * @param folder where the stream keeps how new the newest pointer was; needed with a key alone
    */
-  ModelFeed(String bootstrap, Topics topics, ModelHolder holder, @Nullable ModelKey key) {
-    this.key = key;
+  ModelFeed(
+      String bootstrap,
+      Topics topics,
+      ModelHolder holder,
+      @Nullable ModelKey key,
+      @Nullable Path folder) {
     this.bootstrap = bootstrap;
     this.topic = topics.models();
     this.holder = holder;
+    this.mark = key == null || folder == null ? null : new PointerMark(folder, key);
+    this.guard = new PointerGuard(key, mark == null ? 0 : mark.read());
     thread.setDaemon(true);
     releases.put(holder.champion().hash(), holder.champion());
   }
@@ -112,34 +120,34 @@ final class ModelFeed implements AutoCloseable {
 
   private boolean isKept(String hash) {
     return hash.equals(holder.champion().hash())
-        || hash.equals(last.getPrevious())
-        || hash.equals(last.getChallenger());
+        || hash.equals(guard.inForce().getPrevious())
+        || hash.equals(guard.inForce().getChallenger());
   }
 
   private void follow(ModelPointer pointer) throws ModelException {
-    requireSigned(pointer);
-    Classifier named = releases.get(pointer.getChampion());
-    if (named == null) {
+    guard.check(pointer);
+    Classifier champion = releases.get(pointer.getChampion());
+    if (champion == null) {
       throw new ModelException("the pointer names a release that is not here");
     }
-    last = pointer;
-    holder.promote(named);
+    guard.accept(pointer);
+    if (mark != null) {
+      mark.write(pointer.getAtMs());
+    }
+    holder.follow(champion, shadow(pointer));
   }
 
-  /** Also refuses a pointer that was signed once and has been written again. */
-  private void requireSigned(ModelPointer pointer) throws ModelException {
-    if (key == null) {
-      return;
+  private @Nullable Shadow shadow(ModelPointer pointer) {
+    if (pointer.getChallenger().isEmpty()) {
+      return null;
     }
-    if (!key.signed(pointer)) {
-      throw new ModelException(
-          pointer.getSignature().isEmpty()
-              ? "the pointer is not signed"
-              : "the pointer's signature is wrong");
+    Classifier challenger = releases.get(pointer.getChallenger());
+    if (challenger == null) {
+      LOG.warn(
+          "the challenger {} is not in the topic; nothing runs in shadow", pointer.getChallenger());
+      return null;
     }
-    if (pointer.getAtMs() < last.getAtMs()) {
-      throw new ModelException("the pointer is older than the one in force");
-    }
+    return new Shadow(pointer.getChampion(), challenger, pointer.getChallengerSinceMs());
   }
 
   private void pause() {

@@ -1,6 +1,7 @@
 package io.mastiff.stream;
 
 import com.google.protobuf.ByteString;
+import io.mastiff.event.FrozenPeriod;
 import io.mastiff.event.ModelPointer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -50,11 +52,21 @@ public final class ModelKey {
     return MessageDigest.isEqual(mac(pointer), pointer.getSignature().toByteArray());
   }
 
+  /** Tells this key from others, and nothing else about it; 16 hexadecimal digits. */
+  String id() {
+    byte[] mac = mac("mastiff model key id".getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(mac, 0, 8);
+  }
+
   private byte[] mac(ModelPointer pointer) {
+    return mac(fields(pointer));
+  }
+
+  private byte[] mac(byte[] bytes) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(secret);
-      return mac.doFinal(fields(pointer));
+      return mac.doFinal(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }
@@ -71,10 +83,34 @@ public final class ModelKey {
       write(out, pointer.getPrevious());
       out.writeLong(pointer.getAtMs());
       write(out, pointer.getAuthor());
+      if (isMoreThanAPromotion(pointer)) {
+        writeRest(out, pointer);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Pointers without any of the later fields keep the signature that they always had. */
+  private static boolean isMoreThanAPromotion(ModelPointer pointer) {
+    return pointer.getChallengerSinceMs() != 0
+        || pointer.getFrozenCount() > 0
+        || !pointer.getForced().isEmpty()
+        || !pointer.getEvidence().isEmpty();
+  }
+
+  private static void writeRest(DataOutputStream out, ModelPointer pointer) throws IOException {
+    out.writeLong(pointer.getChallengerSinceMs());
+    out.writeInt(pointer.getFrozenCount());
+    for (FrozenPeriod period : pointer.getFrozenList()) {
+      out.writeLong(period.getFromMs());
+      out.writeLong(period.getUntilMs());
+      write(out, period.getWhy());
+      write(out, period.getAuthor());
+    }
+    write(out, pointer.getForced());
+    write(out, pointer.getEvidence());
   }
 
   private static void write(DataOutputStream out, String text) throws IOException {

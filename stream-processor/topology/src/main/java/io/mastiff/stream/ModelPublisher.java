@@ -4,35 +4,32 @@ import com.google.protobuf.ByteString;
 import io.mastiff.classifier.ModelException;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.event.Formats;
+import io.mastiff.event.FrozenPeriod;
 import io.mastiff.event.ModelPointer;
-import io.mastiff.event.ModelRecord;
 import io.mastiff.event.ModelRelease;
-import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a release in charge, or the one before it: the release's record first, then the pointer.
+ * Changes who is in charge: one pointer record, and before it the releases that it names, so that a
+ * stream that starts anew finds them.
  *
- * <p>With a key the pointer is signed, and one that this key did not sign is not built upon.
+ * <p>With a key the pointer is signed, and one that this key did not sign is not built upon. In a
+ * frozen period the champion and its shadow change only with a reason to force it.
  */
 public final class ModelPublisher {
   /** Key of the one record that says who is in charge. */
   public static final String POINTER = "pointer";
 
-  private final String bootstrap;
-  private final Topic<String, ModelRecord> topic;
   private final ModelTopic standing;
+  private final ModelWriter writer;
   private final Clock clock;
   private final @Nullable ModelKey key;
 
@@ -42,68 +39,187 @@ public final class ModelPublisher {
    * @param key what pointers are signed with, or null for unsigned ones
    */
   public ModelPublisher(String bootstrap, Topics topics, Clock clock, @Nullable ModelKey key) {
-    this.bootstrap = bootstrap;
-    this.topic = topics.models();
     this.standing = new ModelTopic(bootstrap, topics);
+    this.writer = new ModelWriter(bootstrap, topics);
     this.clock = clock;
     this.key = key;
+  }
+
+  /** Publishes a model file and has it run in the champion's shadow; returns its hash. */
+  public String shadow(byte[] file, ModelChange change)
+      throws ModelException, InterruptedException, ExecutionException, TimeoutException {
+    String hash = ModelReader.read(file).hash();
+    ModelPointer now = inForce();
+    requireThawed(now, change);
+    if (now.getChampion().equals(hash)) {
+      throw new ModelException("model " + hash + " is in charge already");
+    }
+    write(
+        now.toBuilder().setChallenger(hash).setChallengerSinceMs(clock.millis()),
+        now,
+        change,
+        file);
+    return hash;
   }
 
   /**
    * Publishes a model file and makes it the champion; returns its hash. The first promotion
    * publishes the model that ships too, so that there is something to go back to.
    */
-  public String promote(byte[] file, String author)
+  public String promote(byte[] file, ModelChange change)
       throws ModelException, InterruptedException, ExecutionException, TimeoutException {
     String hash = ModelReader.read(file).hash();
-    Optional<ModelPointer> now = standing.read().pointer();
-    Optional<ModelPointer> trusted = now.filter(this::isTrusted);
-    String champion =
-        trusted
-            .map(ModelPointer::getChampion)
-            .orElseGet(() -> ModelReader.hash(ModelReader.defaultFile()));
-    String previous =
-        champion.equals(hash) ? trusted.map(ModelPointer::getPrevious).orElse("") : champion;
-    ModelPointer next = pointer(hash, previous, author, trusted);
-    if (trusted.isEmpty()) {
-      publish(next, release(ModelReader.defaultFile(), author), release(file, author));
-    } else {
-      publish(next, release(file, author));
-    }
+    ModelPointer now = inForce();
+    requireThawed(now, change);
+    write(inCharge(now, hash), now, change, file);
     return hash;
   }
 
-  /** Puts the release before the present one in charge again; returns its hash. */
-  public String rollback(String author)
+  /** Makes the challenger the champion; returns its hash. */
+  public String promoteChallenger(ModelChange change)
       throws ModelException, InterruptedException, ExecutionException, TimeoutException {
-    ModelPointer now =
-        standing
-            .read()
-            .pointer()
-            .orElseThrow(() -> new ModelException("no model was promoted; nothing to go back to"));
-    if (!isTrusted(now)) {
-      throw new ModelException(
-          "the pointer in charge is not signed with this key; promote a file instead");
+    ModelPointer now = inForce();
+    if (now.getChallenger().isEmpty()) {
+      throw new ModelException("no model is in shadow; give the FILE of one");
     }
+    requireThawed(now, change);
+    requireHere(now.getChallenger());
+    write(inCharge(now, now.getChallenger()), now, change, null);
+    return now.getChallenger();
+  }
+
+  /** Puts the release before the present one in charge again; returns its hash. */
+  public String rollback(ModelChange change)
+      throws ModelException, InterruptedException, ExecutionException, TimeoutException {
+    ModelTopic.Standing topic = standing.read(key);
+    if (topic.pointer().isEmpty()) {
+      throw new ModelException("no model was promoted; nothing to go back to");
+    }
+    ModelPointer now =
+        topic
+            .trusted()
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "the pointer in charge is not signed with this key; promote a file instead"));
     String back = now.getPrevious();
     if (back.isEmpty()) {
       throw new ModelException("the topic names no model before " + now.getChampion());
     }
-    ModelRelease release =
-        standing
-            .release(back)
-            .orElseThrow(
-                () -> new ModelException("release " + back + " is not in the topic any more"));
-    byte[] file = release.getFile().toByteArray();
-    if (!ModelReader.read(file).hash().equals(back)) {
-      throw new ModelException("release " + back + " in the topic holds another model");
-    }
-    publish(pointer(back, now.getChampion(), author, Optional.of(now)), release);
+    requireThawed(now, change);
+    requireHere(back);
+    write(inCharge(now, back), now, change, null);
     return back;
   }
 
-  private boolean isTrusted(ModelPointer pointer) {
-    return key == null || key.signed(pointer);
+  /** Adds a period in which the champion stays. */
+  public void freeze(FrozenPeriod period, String author)
+      throws ModelException, InterruptedException, ExecutionException, TimeoutException {
+    ModelPointer now = inForce();
+    List<FrozenPeriod> periods = new ArrayList<>(ModelFreeze.notOver(now, clock.millis()));
+    periods.add(period);
+    if (periods.size() > ModelFreeze.MOST) {
+      throw new ModelException(
+          "the calendar holds " + ModelFreeze.MOST + " periods; take some out");
+    }
+    writePeriods(now, periods, author);
+  }
+
+  /** Takes out the periods that hold now, or all; returns how many. */
+  public int unfreeze(boolean all, String author)
+      throws ModelException, InterruptedException, ExecutionException, TimeoutException {
+    ModelPointer now = inForce();
+    long ms = clock.millis();
+    List<FrozenPeriod> known = ModelFreeze.notOver(now, ms);
+    List<FrozenPeriod> left = known.stream().filter(p -> !all && p.getFromMs() > ms).toList();
+    if (left.size() < known.size()) {
+      writePeriods(now, left, author);
+    }
+    return known.size() - left.size();
+  }
+
+  private void writePeriods(ModelPointer now, List<FrozenPeriod> periods, String author)
+      throws ModelException, InterruptedException, ExecutionException, TimeoutException {
+    ModelPointer.Builder next = now.toBuilder().clearFrozen().addAllFrozen(periods);
+    write(next, now, new ModelChange(author, now.getForced(), now.getEvidence()), null);
+  }
+
+  /** The pointer in force; where none is, one that names the model that ships. */
+  private ModelPointer inForce() {
+    return standing
+        .read(key)
+        .trusted()
+        .orElseGet(
+            () ->
+                ModelPointer.newBuilder()
+                    .setChampion(ModelReader.hash(ModelReader.defaultFile()))
+                    .build());
+  }
+
+  private static ModelPointer.Builder inCharge(ModelPointer now, String hash) {
+    ModelPointer.Builder next = now.toBuilder().setChampion(hash);
+    if (!now.getChampion().equals(hash)) {
+      next.setPrevious(now.getChampion());
+    }
+    return next.clearChallenger().clearChallengerSinceMs();
+  }
+
+  private void requireThawed(ModelPointer now, ModelChange change) throws ModelException {
+    Optional<FrozenPeriod> frozen = ModelFreeze.at(now, clock.millis());
+    if (frozen.isPresent() && change.forced().isEmpty()) {
+      throw new ModelException(
+          "frozen until %s by %s (%s); wait, or `model unfreeze`, or --force --why TEXT"
+              .formatted(
+                  Instant.ofEpochMilli(frozen.get().getUntilMs()),
+                  frozen.get().getAuthor(),
+                  frozen.get().getWhy()));
+    }
+  }
+
+  private void requireHere(String hash) throws ModelException {
+    byte[] file =
+        standing
+            .release(hash)
+            .orElseThrow(
+                () -> new ModelException("release " + hash + " is not in the topic any more"))
+            .getFile()
+            .toByteArray();
+    ModelReader.read(file);
+  }
+
+  /** The pointer is later than the one before it also where that one's clock was fast. */
+  private void write(
+      ModelPointer.Builder next, ModelPointer now, ModelChange change, byte @Nullable [] file)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    ModelPointer pointer =
+        next.setFormat(Formats.CURRENT)
+            .setAtMs(Math.max(clock.millis(), now.getAtMs() + 1))
+            .setAuthor(change.author())
+            .setForced(change.forced())
+            .setEvidence(change.evidence())
+            .clearSignature()
+            .build();
+    List<ModelRelease> releases = new ArrayList<>(named(pointer));
+    if (file != null) {
+      releases.add(release(file, change.author()));
+    }
+    writer.write(key == null ? pointer : key.sign(pointer), releases);
+  }
+
+  /** The releases that a pointer names, as far as they are known. */
+  private List<ModelRelease> named(ModelPointer pointer) {
+    byte[] shipped = ModelReader.defaultFile();
+    List<ModelRelease> releases = new ArrayList<>();
+    for (String hash :
+        List.of(pointer.getPrevious(), pointer.getChampion(), pointer.getChallenger())) {
+      Optional<ModelRelease> known = standing.release(hash);
+      if (known.isPresent()) {
+        releases.add(known.get());
+      } else if (hash.equals(ModelReader.hash(shipped))) {
+        releases.add(release(shipped, pointer.getAuthor()));
+      }
+    }
+    return releases;
   }
 
   private ModelRelease release(byte[] file, String author) {
@@ -114,51 +230,5 @@ public final class ModelPublisher {
         .setReleasedAtMs(clock.millis())
         .setAuthor(author)
         .build();
-  }
-
-  /** Later than the one before it also where that one's clock was fast. */
-  private ModelPointer pointer(
-      String champion, String previous, String author, Optional<ModelPointer> before) {
-    long earliest = before.map(pointer -> pointer.getAtMs() + 1).orElse(0L);
-    ModelPointer pointer =
-        ModelPointer.newBuilder()
-            .setFormat(Formats.CURRENT)
-            .setChampion(champion)
-            .setPrevious(previous)
-            .setChallenger(before.map(ModelPointer::getChallenger).orElse(""))
-            .setAtMs(Math.max(clock.millis(), earliest))
-            .setAuthor(author)
-            .build();
-    return key == null ? pointer : key.sign(pointer);
-  }
-
-  private void publish(ModelPointer pointer, ModelRelease... releases)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    ModelRecord.Builder record = ModelRecord.newBuilder().setFormat(Formats.CURRENT);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (ModelRelease release : releases) {
-        send(producer, "release:" + release.getHash(), record.setRelease(release).build());
-      }
-      send(producer, POINTER, record.setPointer(pointer).build());
-    }
-  }
-
-  private void send(KafkaProducer<byte[], byte[]> producer, String name, ModelRecord record)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    producer
-        .send(
-            new ProducerRecord<>(
-                topic.name(), topic.key().encode(name), topic.value().encode(record)))
-        .get(10, TimeUnit.SECONDS);
-  }
-
-  private Properties properties() {
-    Properties p = new Properties();
-    p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-    p.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_MODEL_RECORD);
-    p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);
-    p.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    return p;
   }
 }

@@ -1,5 +1,7 @@
 package io.mastiff.stream;
 
+import io.mastiff.classifier.ModelException;
+import io.mastiff.classifier.ModelReader;
 import io.mastiff.event.ModelPointer;
 import io.mastiff.event.ModelRecord;
 import io.mastiff.event.ModelRelease;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** The models topic as it stands: who is in charge, and which releases there are. */
 public final class ModelTopic {
@@ -37,37 +40,94 @@ public final class ModelTopic {
   /**
    * What the topic says.
    *
-   * @param pointer who is in charge; empty while nobody was promoted
+   * @param pointer who is in charge by the rules of a stream with the same key; where no pointer
+   *     passes them, the last one that there is; empty while nobody was promoted
+   * @param passes whether that pointer passes
+   * @param refused pointers that were written after the one in force, or without one, and that a
+   *     stream refuses
+   * @param why the last one of these was refused; empty for none
    * @param releases by hash
    */
-  public record Standing(Optional<ModelPointer> pointer, Map<String, Release> releases) {}
+  public record Standing(
+      Optional<ModelPointer> pointer,
+      boolean passes,
+      int refused,
+      String why,
+      Map<String, Release> releases) {
 
-  /** Reads to the present end. */
-  public Standing read() {
+    /** The pointer in force; empty where none passes. */
+    public Optional<ModelPointer> trusted() {
+      return pointer.filter(p -> passes);
+    }
+  }
+
+  /**
+   * Reads to the present end.
+   *
+   * @param key what a pointer must be signed with, or null where it need not be
+   */
+  public Standing read(@Nullable ModelKey key) {
     Map<String, Release> releases = new LinkedHashMap<>();
-    ModelPointer[] pointer = new ModelPointer[1];
+    Pointers pointers = new Pointers(new PointerGuard(key, 0));
     scan(
         record -> {
           if (record.hasPointer()) {
-            pointer[0] = record.getPointer();
+            pointers.take(record.getPointer());
           } else if (record.hasRelease()) {
             Release release = describe(record.getRelease());
             releases.put(release.hash(), release);
           }
         });
-    return new Standing(Optional.ofNullable(pointer[0]), releases);
+    return pointers.standing(releases);
+  }
+
+  /** Folds the pointers of a topic as a stream would. */
+  private static final class Pointers {
+    private final PointerGuard guard;
+    private @Nullable ModelPointer last;
+    private boolean passes;
+    private int refused;
+    private String why = "";
+
+    Pointers(PointerGuard guard) {
+      this.guard = guard;
+    }
+
+    void take(ModelPointer pointer) {
+      try {
+        guard.check(pointer);
+        guard.accept(pointer);
+        passes = true;
+        refused = 0;
+        why = "";
+      } catch (ModelException e) {
+        refused++;
+        why = String.valueOf(e.getMessage());
+      }
+      last = passes ? guard.inForce() : pointer;
+    }
+
+    Standing standing(Map<String, Release> releases) {
+      return new Standing(Optional.ofNullable(last), passes, refused, why, releases);
+    }
   }
 
   /** The release of this hash, with its file. */
-  Optional<ModelRelease> release(String hash) {
+  public Optional<ModelRelease> release(String hash) {
     ModelRelease[] found = new ModelRelease[1];
     scan(
         record -> {
-          if (record.hasRelease() && record.getRelease().getHash().equals(hash)) {
+          if (record.hasRelease() && isOf(record.getRelease(), hash)) {
             found[0] = record.getRelease();
           }
         });
     return Optional.ofNullable(found[0]);
+  }
+
+  /** A stranger could write another file under a name that is known. */
+  private static boolean isOf(ModelRelease release, String hash) {
+    return release.getHash().equals(hash)
+        && ModelReader.hash(release.getFile().toByteArray()).equals(hash);
   }
 
   private static Release describe(ModelRelease release) {

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.Topology;
  * <pre>
  * requests → decode ─→ clients ─→ verdicts
  *              │          ├─────→ blocklist
+ *              │          ├─────→ shadow
  *              │          └─────→ cohort partials (re-partitioned by cohort)
  *              └→ dead letters            │
  *                                 cohorts ┴→ verdicts, blocklist
@@ -41,6 +42,7 @@ public final class ScoringTopology {
     topology.addStateStore(Stores.pending(), "clients");
     topology.addStateStore(Stores.due(), "clients");
     topology.addStateStore(Stores.doors(), "clients");
+    topology.addStateStore(Stores.shadow(), "clients");
     topology.addStateStore(Stores.partials(), "clients");
 
     Topic<String, CohortPartial> partials = cohortPartials(topics);
@@ -53,6 +55,7 @@ public final class ScoringTopology {
     topology.addProcessor("cohorts", () -> new CohortProcessor(settings, counters), "partials-in");
     topology.addStateStore(Stores.windows(), "cohorts");
 
+    sink(topology, "shadow", topics.shadow(), "clients");
     sink(topology, "verdicts", topics.verdicts(), "clients", "cohorts");
     sink(topology, "blocklist", topics.blocklist(), "clients", "cohorts");
     topology.addSink(

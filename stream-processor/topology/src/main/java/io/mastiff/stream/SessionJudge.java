@@ -39,8 +39,12 @@ final class SessionJudge {
     this.models = models;
   }
 
-  /** A verdict, and the entry that it leads to where that says more than the one in force. */
-  record Judgement(Verdict verdict, Optional<BlocklistEntry> entry) {}
+  /**
+   * A verdict, and the entry that it leads to where that says more than the one in force.
+   *
+   * @param opinion what the challenger says beside it, where there is one
+   */
+  record Judgement(Verdict verdict, Optional<BlocklistEntry> entry, Optional<Opinion> opinion) {}
 
   Judgement judge(
       RequestEvent event, ClientState.Builder state, SessionAccumulator session, long appendedMs) {
@@ -52,7 +56,7 @@ final class SessionJudge {
     state.setJudgedAction(action.getNumber());
     Verdict.Builder verdict = verdict(event, session, model, x, probability, action);
     if (action == Action.ALLOW) {
-      return new Judgement(verdict.build(), Optional.empty());
+      return new Judgement(verdict.build(), Optional.empty(), opinion(action, x));
     }
     Optional<BlocklistEntry.Builder> wanted = entry(event, state, session, action);
     wanted.ifPresent(entry -> verdict.setEntryKey(entry.getKey()));
@@ -60,7 +64,18 @@ final class SessionJudge {
     if (changed || news.isPresent()) {
       verdict.addAllReasons(model.reasons(x));
     }
-    return new Judgement(verdict.build(), news.map(entry -> entry(entry, verdict, appendedMs)));
+    return new Judgement(
+        verdict.build(), news.map(entry -> entry(entry, verdict, appendedMs)), opinion(action, x));
+  }
+
+  private Optional<Opinion> opinion(Action champion, double[] x) {
+    Shadow shadow = models.shadow();
+    if (shadow == null) {
+      return Optional.empty();
+    }
+    Classifier challenger = shadow.challenger();
+    Action would = action(challenger, challenger.score(x).probability());
+    return Optional.of(new Opinion(champion, would, challenger.hash()));
   }
 
   private static Verdict.Builder verdict(

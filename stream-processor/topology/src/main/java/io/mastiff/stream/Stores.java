@@ -1,6 +1,7 @@
 package io.mastiff.stream;
 
 import io.mastiff.event.Codec;
+import io.mastiff.event.ShadowCounts;
 import io.mastiff.feature.state.ClientState;
 import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.CohortWindow;
@@ -16,6 +17,7 @@ final class Stores {
   static final String PENDING = "pending-cookies";
   static final String DUE = "due";
   static final String DOORS = "doors";
+  static final String SHADOW = "shadow";
   static final String PARTIALS = "cohort-partials";
   static final String WINDOWS = "cohort-windows";
 
@@ -43,6 +45,13 @@ final class Stores {
   /** Key: door; value: its last sequence number, decimal. */
   static StoreBuilder<KeyValueStore<String, String>> doors() {
     return store(memory(DOORS), Codec.text());
+  }
+
+  /** Key: pair of models and task; one record. */
+  static StoreBuilder<KeyValueStore<String, ShadowCounts>> shadow() {
+    return store(
+        memory(SHADOW),
+        Codec.message("ShadowCounts", ShadowCounts.parser(), ShadowCounts::getFormat));
   }
 
   /** Key: second and cohort. */

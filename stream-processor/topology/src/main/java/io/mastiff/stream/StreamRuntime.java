@@ -32,7 +32,7 @@ public final class StreamRuntime implements AutoCloseable {
   private final ModelFeed feed;
 
   private StreamRuntime(StreamSettings settings, @Nullable ModelKey key) {
-    feed = new ModelFeed(settings.bootstrap(), settings.topics(), models, key);
+    feed = new ModelFeed(settings.bootstrap(), settings.topics(), models, key, settings.stateDir());
     streams =
         new KafkaStreams(ScoringTopology.build(settings, models, counters), properties(settings));
     streams.setUncaughtExceptionHandler(

@@ -3,6 +3,7 @@ package io.mastiff.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mastiff.event.FrozenPeriod;
 import io.mastiff.event.ModelPointer;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +38,35 @@ class ModelKeyTest {
     assertThat(KEY.signed(signed)).isTrue();
     assertThat(changed).noneMatch(pointer -> KEY.signed(pointer.build()));
     assertThat(ModelKey.of("fedcba9876543210").signed(signed)).isFalse();
+  }
+
+  @Test
+  void laterFieldsAreSignedToo() {
+    FrozenPeriod sale =
+        FrozenPeriod.newBuilder().setFromMs(1).setUntilMs(2).setWhy("a").setAuthor("b").build();
+    ModelPointer signed =
+        KEY.sign(
+            POINTER.toBuilder()
+                .setChallengerSinceMs(4)
+                .addFrozen(sale)
+                .setForced("c")
+                .setEvidence("d")
+                .build());
+    List<ModelPointer.Builder> changed =
+        List.of(
+            signed.toBuilder().setChallengerSinceMs(0),
+            signed.toBuilder().clearFrozen(),
+            signed.toBuilder().addFrozen(sale),
+            signed.toBuilder().setFrozen(0, sale.toBuilder().setFromMs(0)),
+            signed.toBuilder().setFrozen(0, sale.toBuilder().setUntilMs(3)),
+            signed.toBuilder().setFrozen(0, sale.toBuilder().setWhy("ab").setAuthor("")),
+            signed.toBuilder().setForced("").setEvidence("cd"),
+            signed.toBuilder().setForced(""),
+            signed.toBuilder().setEvidence("e"));
+
+    assertThat(KEY.signed(signed)).isTrue();
+    assertThat(changed).noneMatch(pointer -> KEY.signed(pointer.build()));
+    assertThat(KEY.signed(POINTER.toBuilder().setForced("x").build())).isFalse();
   }
 
   @Test

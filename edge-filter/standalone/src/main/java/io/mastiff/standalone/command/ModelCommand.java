@@ -7,15 +7,10 @@ import io.mastiff.classifier.ModelReader;
 import io.mastiff.event.Topics;
 import io.mastiff.standalone.UserError;
 import io.mastiff.stream.ModelKey;
-import io.mastiff.stream.ModelPublisher;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +25,12 @@ import picocli.CommandLine.Spec;
     name = "model",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ModelDriftCommand.class,
+    subcommands = {
+      ModelPromoteCommand.class,
+      ModelFreezeCommand.class,
+      ModelUnfreezeCommand.class,
+      ModelDriftCommand.class
+    },
     description = {
       "Shows, promotes and takes back models. `mastiff model train`, `model evaluate` and",
       "`model compare` start the trainer, a program of its own (it contains Smile, GPL-3.0)."
@@ -42,7 +42,8 @@ public final class ModelCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "say what to do: train, evaluate, compare, show, promote, rollback or drift");
+        "say what to do: train, evaluate, compare, show, promote, rollback, freeze, unfreeze or"
+            + " drift");
   }
 
   @Command(
@@ -63,16 +64,24 @@ public final class ModelCommand implements Runnable {
               description = "First part of all topic names. Default: ${DEFAULT-VALUE}.")
           String prefix,
       @Mixin ModelKeyOptions key,
+      @Option(
+              names = "--save",
+              paramLabel = "FILE",
+              description = "With --kafka: writes the champion's model file, if FILE is not there.")
+          @Nullable Path save,
       @Option(names = "--json", paramLabel = "FILE", description = "Writes JSON; - prints it.")
           @Nullable String json)
       throws BrokerException, ModelException, IOException {
     if (json != null) {
       Output.check(json);
     }
+    if (bootstrap == null && save != null) {
+      throw new UserError("--save needs --kafka, from where it takes the champion");
+    }
     if (bootstrap == null) {
       showFile(file, json);
     } else if (file == null) {
-      showTopic(bootstrap, prefix, key.key(), json);
+      showTopic(bootstrap, prefix, key.key(), save, json);
     } else {
       throw new UserError("show either FILE or what --kafka holds, not both");
     }
@@ -98,11 +107,19 @@ public final class ModelCommand implements Runnable {
   }
 
   private static void showTopic(
-      String bootstrap, String prefix, @Nullable ModelKey key, @Nullable String json)
-      throws BrokerException {
+      String bootstrap,
+      String prefix,
+      @Nullable ModelKey key,
+      @Nullable Path save,
+      @Nullable String json)
+      throws BrokerException, ModelException, IOException {
     KafkaOptions kafka = KafkaOptions.of(bootstrap, prefix);
     kafka.require();
-    ModelsInCharge models = new ModelsInCharge(bootstrap, kafka.topics(), key);
+    ModelsInCharge models =
+        ModelsInCharge.read(bootstrap, kafka.topics(), key, Clock.systemUTC().millis());
+    if (save != null) {
+      ChampionFile.save(bootstrap, kafka.topics(), models.champion(), save);
+    }
     if (json != null) {
       Output.write(json, models.json());
       return;
@@ -112,48 +129,13 @@ public final class ModelCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Publishes a model file and puts it in charge.")
-  int promote(
-      @Mixin KafkaOptions kafka,
-      @Mixin ModelKeyOptions key,
-      @Parameters(paramLabel = "FILE") Path file)
-      throws BrokerException, ModelException, IOException, InterruptedException {
-    ModelReader.read(file);
-    return publish(
-        kafka,
-        key,
-        publisher -> publisher.promote(Files.readAllBytes(file), Confirmations.author()));
-  }
-
-  @Command(
-      mixinStandardHelpOptions = true,
       description = "Puts the model before the present one in charge again.")
-  int rollback(@Mixin KafkaOptions kafka, @Mixin ModelKeyOptions key)
+  int rollback(@Mixin KafkaOptions kafka, @Mixin ModelKeyOptions key, @Mixin ForceOptions force)
       throws BrokerException, ModelException, IOException, InterruptedException {
-    return publish(kafka, key, publisher -> publisher.rollback(Confirmations.author()));
-  }
-
-  /** A change of who is in charge; gives the champion's hash. */
-  private interface Change {
-    String on(ModelPublisher publisher)
-        throws ModelException,
-            IOException,
-            InterruptedException,
-            ExecutionException,
-            TimeoutException;
-  }
-
-  private static int publish(KafkaOptions kafka, ModelKeyOptions options, Change change)
-      throws BrokerException, ModelException, IOException, InterruptedException {
-    ModelKey key = options.key();
-    kafka.require();
-    try {
-      String hash =
-          change.on(new ModelPublisher(kafka.bootstrap, kafka.topics(), Clock.systemUTC(), key));
-      System.out.println("model " + hash + ": champion" + (key == null ? "" : ", signed"));
-      return 0;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new UserError("the models topic cannot be used: " + e.getMessage());
-    }
+    force.check();
+    ModelDesk desk = new ModelDesk(kafka, key, Clock.systemUTC());
+    String hash = desk.change(publisher -> publisher.rollback(force.change("taken back")));
+    System.out.println("model " + hash + ": champion" + desk.signed());
+    return 0;
   }
 }

@@ -1,32 +1,71 @@
 package io.mastiff.standalone.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.classifier.ModelReader;
+import io.mastiff.event.FrozenPeriod;
 import io.mastiff.event.ModelPointer;
 import io.mastiff.event.Texts;
 import io.mastiff.event.Topics;
+import io.mastiff.standalone.operator.Money;
+import io.mastiff.standalone.release.InShadow;
+import io.mastiff.standalone.release.Lengths;
+import io.mastiff.standalone.release.ShadowWords;
 import io.mastiff.stream.ModelKey;
 import io.mastiff.stream.ModelTopic;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the models topic says of champion, challenger and the one before, as text and as JSON. */
 final class ModelsInCharge {
   private static final String SHIPPED = "the model that ships with the stream";
-
   private static final int LONGEST = 16;
+  private static final int LINE = 80;
 
   private final ModelTopic.Standing standing;
   private final ModelPointer pointer;
   private final @Nullable ModelKey key;
+  private final Optional<InShadow> shadow;
+  private final Money money;
+  private final long nowMs;
 
-  ModelsInCharge(String bootstrap, Topics topics, @Nullable ModelKey key) {
-    this.standing = new ModelTopic(bootstrap, topics).read();
+  private ModelsInCharge(
+      ModelTopic.Standing standing,
+      @Nullable ModelKey key,
+      Optional<InShadow> shadow,
+      Money money,
+      long nowMs) {
+    this.standing = standing;
     this.pointer = standing.pointer().orElse(ModelPointer.getDefaultInstance());
     this.key = key;
+    this.shadow = shadow;
+    this.money = money;
+    this.nowMs = nowMs;
+  }
+
+  static ModelsInCharge read(String bootstrap, Topics topics, @Nullable ModelKey key, long nowMs) {
+    ModelTopic.Standing standing = new ModelTopic(bootstrap, topics).read(key);
+    Optional<ModelPointer> shadowed =
+        standing.trusted().filter(pointer -> !pointer.getChallenger().isEmpty());
+    return new ModelsInCharge(
+        standing,
+        key,
+        shadowed.map(pointer -> InShadow.read(bootstrap, topics, pointer)),
+        shadowed.isPresent() ? Money.read(bootstrap, topics, Set.of()) : Money.none(),
+        nowMs);
+  }
+
+  /** Hash of the model that a stream with the same key has in charge. */
+  String champion() {
+    return standing
+        .trusted()
+        .map(ModelPointer::getChampion)
+        .orElseGet(() -> ModelReader.hash(ModelReader.defaultFile()));
   }
 
   private Map<String, String> roles() {
@@ -42,11 +81,38 @@ final class ModelsInCharge {
       return List.of("champion    " + SHIPPED, "no model was promoted");
     }
     List<String> lines = new ArrayList<>();
-    roles().forEach((role, hash) -> lines.add("%-11s %s".formatted(role, described(hash))));
-    lines.add(
-        "%-11s %s by %s".formatted("since", at(pointer.getAtMs()), shown(pointer.getAuthor())));
-    lines.add("%-11s %s".formatted("signature", signature()));
+    roles().forEach((role, hash) -> lines.add(line(role, described(hash))));
+    lines.add(line("since", at(pointer.getAtMs()) + " by " + shown(pointer.getAuthor())));
+    lines.add(line("signature", signature()));
+    if (!pointer.getEvidence().isEmpty()) {
+      lines.add(line("evidence", printable(pointer.getEvidence())));
+    }
+    if (!pointer.getForced().isEmpty()) {
+      lines.add(line("forced", printable(pointer.getForced())));
+    }
+    pointer.getFrozenList().stream()
+        .filter(period -> nowMs < period.getUntilMs())
+        .forEach(period -> lines.add(line("frozen", described(period))));
+    if (standing.refused() > 0) {
+      lines.add(line("refused", standing.refused() + " pointers: " + printable(standing.why())));
+    }
+    shadow.ifPresent(s -> lines.addAll(shadow(s)));
     return lines;
+  }
+
+  private List<String> shadow(InShadow counts) {
+    List<String> lines = new ArrayList<>();
+    Duration spent = Duration.ofMillis(Math.max(0, nowMs - pointer.getChallengerSinceMs()));
+    lines.add(
+        line(
+            "in shadow",
+            "%s, %,d sessions judged by both".formatted(Lengths.of(spent), counts.sessions())));
+    ShadowWords.of(counts, money).forEach(text -> lines.add("  " + text));
+    return lines;
+  }
+
+  private static String line(String head, String text) {
+    return Texts.first("%-11s %s".formatted(head, text), LINE);
   }
 
   private String described(String hash) {
@@ -61,13 +127,22 @@ final class ModelsInCharge {
                 shown(hash), release.bytes(), at(release.releasedAtMs()), shown(release.author()));
   }
 
+  private static String described(FrozenPeriod period) {
+    return "%s to %s: %s"
+        .formatted(at(period.getFromMs()), at(period.getUntilMs()), printable(period.getWhy()));
+  }
+
   /** What others wrote, short and without characters that steer a terminal. */
   static String shown(String text) {
-    return Texts.first(text.replaceAll("[^\\x20-\\x7e]", "?"), LONGEST);
+    return Texts.first(printable(text), LONGEST);
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private static String at(long ms) {
-    return Instant.ofEpochMilli(ms / 1000 * 1000).toString();
+    return Times.shown(ms);
   }
 
   private String signature() {
@@ -86,10 +161,39 @@ final class ModelsInCharge {
       return node;
     }
     roles().forEach((role, hash) -> putRelease(node, role, hash));
-    return node.put("at", at(pointer.getAtMs()))
+    node.put("at", at(pointer.getAtMs()))
         .put("author", pointer.getAuthor())
         .put("signed", !pointer.getSignature().isEmpty())
-        .put("trusted", key == null || key.signed(pointer));
+        .put("trusted", key == null || key.signed(pointer))
+        .put("evidence", pointer.getEvidence())
+        .put("forced", pointer.getForced())
+        .put("refused", standing.refused());
+    for (FrozenPeriod period : pointer.getFrozenList()) {
+      node.withArray("frozen")
+          .addObject()
+          .put("from", at(period.getFromMs()))
+          .put("until", at(period.getUntilMs()))
+          .put("why", period.getWhy())
+          .put("author", period.getAuthor());
+    }
+    shadow.ifPresent(counts -> putShadow(node.putObject("shadow"), counts));
+    return node;
+  }
+
+  private void putShadow(ObjectNode node, InShadow counts) {
+    node.put("since", at(pointer.getChallengerSinceMs())).put("sessions", counts.sessions());
+    node.put("harm", ShadowWords.harm(counts, money));
+    counts
+        .slices()
+        .forEach(
+            (name, slice) ->
+                node.withObject("/slices")
+                    .putObject(name)
+                    .put("sessions", slice.sessions())
+                    .put("agreed", slice.agreed())
+                    .put("onlyChampion", slice.onlyChampion())
+                    .put("onlyChallenger", slice.onlyChallenger())
+                    .put("orders", slice.orders()));
   }
 
   private void putRelease(ObjectNode node, String role, String hash) {

@@ -69,17 +69,19 @@ public final class CompareCommand implements Callable<Integer> {
         JudgeProgram.onAllProcessors(
             executor -> Comparison.of(folder, first, second, split, seed, executor));
     PrintWriter out = spec.commandLine().getOut();
-    Output.json(json, json(comparison), out);
+    if (json != null) {
+      Output.json(json, json(comparison, DatasetHash.of(folder)), out);
+    }
     if (!Output.isStandard(json)) {
       print(comparison, out);
     }
     return comparison.verdict() == Comparison.Verdict.WORSE ? 1 : 0;
   }
 
-  private static ObjectNode json(Comparison comparison) {
+  private static ObjectNode json(Comparison comparison, String dataHash) {
     ObjectNode out = new ObjectMapper().createObjectNode();
     out.put("data", comparison.data()).put("kind", comparison.kind());
-    out.put("split", comparison.split());
+    out.put("dataHash", dataHash).put("split", comparison.split());
     out.put("champion", comparison.champion()).put("challenger", comparison.challenger());
     out.put("humans", comparison.humans()).put("bots", comparison.bots());
     out.put("verdict", comparison.verdict().words);

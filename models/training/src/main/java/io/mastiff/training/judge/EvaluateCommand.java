@@ -85,7 +85,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       Output.file(report, HtmlReport.of(evaluation));
     }
     PrintWriter out = spec.commandLine().getOut();
-    Output.json(json, EvaluationJson.of(evaluation), out);
+    if (json != null) {
+      Output.json(json, EvaluationJson.of(evaluation, DatasetHash.of(folder)), out);
+    }
     if (!Output.isStandard(json)) {
       new EvaluationText(evaluation, out).print();
     }

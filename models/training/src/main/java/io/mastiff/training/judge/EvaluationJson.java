@@ -10,13 +10,21 @@ final class EvaluationJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Evaluation evaluation;
+  private final String dataHash;
 
-  private EvaluationJson(Evaluation evaluation) {
+  private EvaluationJson(Evaluation evaluation, String dataHash) {
     this.evaluation = evaluation;
+    this.dataHash = dataHash;
   }
 
-  static ObjectNode of(Evaluation evaluation) {
-    return new EvaluationJson(evaluation).json();
+  /**
+   * The JSON.
+   *
+   * @param dataHash tells the dataset from others; with the model's hash it ties the figures to
+   *     what they are of
+   */
+  static ObjectNode of(Evaluation evaluation, String dataHash) {
+    return new EvaluationJson(evaluation, dataHash).json();
   }
 
   private ObjectNode json() {
@@ -44,6 +52,7 @@ final class EvaluationJson {
   private void head(ObjectNode out) {
     Evaluation.Subject subject = evaluation.subject();
     out.put("data", subject.data()).put("kind", subject.kind()).put("schema", subject.schema());
+    out.put("dataHash", dataHash);
     out.put("model", subject.model()).put("split", subject.split());
     out.put("blockThreshold", subject.blockThreshold());
     out.put("throttleThreshold", subject.throttleThreshold());

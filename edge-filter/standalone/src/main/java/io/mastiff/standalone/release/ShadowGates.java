@@ -1,0 +1,55 @@
+package io.mastiff.standalone.release;
+
+import io.mastiff.event.ModelPointer;
+import io.mastiff.stream.ShadowSlices;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The gates that time in shadow opens: long enough, over enough sessions, and without hitting
+ * buyers whom the champion spares.
+ *
+ * @param model hash of the model that is to take charge
+ */
+public record ShadowGates(
+    ModelPointer pointer, InShadow shadow, String model, long nowMs, GateBounds bounds) {
+
+  public List<Gate> all() {
+    return pointer.getChallenger().equals(model) ? List.of(time(), buyers()) : List.of(never());
+  }
+
+  private Gate never() {
+    return Gate.shut("shadow", "model " + model + " is not in shadow", "put it there first");
+  }
+
+  private Gate time() {
+    Duration spent = Duration.ofMillis(Math.max(0, nowMs - pointer.getChallengerSinceMs()));
+    String figure =
+        String.format(
+            Locale.ROOT,
+            "%s of %s in shadow, %,d of %,d sessions judged",
+            Lengths.of(spent),
+            Lengths.of(bounds.shadowFor()),
+            shadow.sessions(),
+            bounds.shadowSessions());
+    boolean enough =
+        spent.compareTo(bounds.shadowFor()) >= 0 && shadow.sessions() >= bounds.shadowSessions();
+    return enough ? Gate.open("shadow", figure) : Gate.shut("shadow", figure, "wait");
+  }
+
+  private Gate buyers() {
+    InShadow.Slice buyers = shadow.slice(ShadowSlices.BUYERS);
+    double hit = buyers.sessions() == 0 ? 0 : 1e5 * buyers.onlyChallenger() / buyers.sessions();
+    String figure =
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d buyers' sessions hit that the champion spares; budget %.0f of 100,000",
+            buyers.onlyChallenger(),
+            buyers.sessions(),
+            bounds.harmBudget());
+    return hit <= bounds.harmBudget()
+        ? Gate.open("buyers", figure)
+        : Gate.shut("buyers", figure, "look at these sessions in the verdicts, and train anew");
+  }
+}
