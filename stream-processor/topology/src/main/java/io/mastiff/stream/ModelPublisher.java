@@ -28,7 +28,7 @@ public final class ModelPublisher {
   /** Key of the one record that says who is in charge. */
   public static final String POINTER = "pointer";
 
-  private final ModelTopic standing;
+  private final ModelTopic topic;
   private final ModelWriter writer;
   private final Clock clock;
   private final @Nullable ModelKey key;
@@ -39,7 +39,7 @@ public final class ModelPublisher {
    * @param key what pointers are signed with, or null for unsigned ones
    */
   public ModelPublisher(String bootstrap, Topics topics, Clock clock, @Nullable ModelKey key) {
-    this.standing = new ModelTopic(bootstrap, topics);
+    this.topic = new ModelTopic(bootstrap, topics);
     this.writer = new ModelWriter(bootstrap, topics);
     this.clock = clock;
     this.key = key;
@@ -49,7 +49,7 @@ public final class ModelPublisher {
   public String shadow(byte[] file, ModelChange change)
       throws ModelException, InterruptedException, ExecutionException, TimeoutException {
     String hash = ModelReader.read(file).hash();
-    ModelPointer now = inForce();
+    ModelPointer now = inForce(change);
     requireThawed(now, change);
     if (now.getChampion().equals(hash)) {
       throw new ModelException("model " + hash + " is in charge already");
@@ -69,7 +69,7 @@ public final class ModelPublisher {
   public String promote(byte[] file, ModelChange change)
       throws ModelException, InterruptedException, ExecutionException, TimeoutException {
     String hash = ModelReader.read(file).hash();
-    ModelPointer now = inForce();
+    ModelPointer now = inForce(change);
     requireThawed(now, change);
     write(inCharge(now, hash), now, change, file);
     return hash;
@@ -78,7 +78,7 @@ public final class ModelPublisher {
   /** Makes the challenger the champion; returns its hash. */
   public String promoteChallenger(ModelChange change)
       throws ModelException, InterruptedException, ExecutionException, TimeoutException {
-    ModelPointer now = inForce();
+    ModelPointer now = inForce(change);
     if (now.getChallenger().isEmpty()) {
       throw new ModelException("no model is in shadow; give the FILE of one");
     }
@@ -91,31 +91,42 @@ public final class ModelPublisher {
   /** Puts the release before the present one in charge again; returns its hash. */
   public String rollback(ModelChange change)
       throws ModelException, InterruptedException, ExecutionException, TimeoutException {
-    ModelTopic.Standing topic = standing.read(key);
-    if (topic.pointer().isEmpty()) {
+    ModelTopic.Standing known = standing(change);
+    if (known.pointer().isEmpty()) {
       throw new ModelException("no model was promoted; nothing to go back to");
     }
     ModelPointer now =
-        topic
+        known
             .trusted()
             .orElseThrow(
                 () ->
                     new ModelException(
                         "the pointer in charge is not signed with this key; promote a file instead"));
+    requireThawed(now, change);
     String back = now.getPrevious();
     if (back.isEmpty()) {
       throw new ModelException("the topic names no model before " + now.getChampion());
     }
-    requireThawed(now, change);
     requireHere(back);
     write(inCharge(now, back), now, change, null);
     return back;
   }
 
+  /** Takes the challenger out of the champion's shadow, in a freeze too; returns its hash. */
+  public String withdraw(ModelChange change)
+      throws ModelException, InterruptedException, ExecutionException, TimeoutException {
+    ModelPointer now = inForce(change);
+    if (now.getChallenger().isEmpty()) {
+      throw new ModelException("no model is in shadow");
+    }
+    write(now.toBuilder().clearChallenger().clearChallengerSinceMs(), now, change, null);
+    return now.getChallenger();
+  }
+
   /** Adds a period in which the champion stays. */
   public void freeze(FrozenPeriod period, String author)
       throws ModelException, InterruptedException, ExecutionException, TimeoutException {
-    ModelPointer now = inForce();
+    ModelPointer now = inForce(ModelChange.by(author));
     List<FrozenPeriod> periods = new ArrayList<>(ModelFreeze.notOver(now, clock.millis()));
     periods.add(period);
     if (periods.size() > ModelFreeze.MOST) {
@@ -128,7 +139,7 @@ public final class ModelPublisher {
   /** Takes out the periods that hold now, or all; returns how many. */
   public int unfreeze(boolean all, String author)
       throws ModelException, InterruptedException, ExecutionException, TimeoutException {
-    ModelPointer now = inForce();
+    ModelPointer now = inForce(ModelChange.by(author));
     long ms = clock.millis();
     List<FrozenPeriod> known = ModelFreeze.notOver(now, ms);
     List<FrozenPeriod> left = known.stream().filter(p -> !all && p.getFromMs() > ms).toList();
@@ -144,10 +155,22 @@ public final class ModelPublisher {
     write(next, now, new ModelChange(author, now.getForced(), now.getEvidence()), null);
   }
 
+  /** A pointer that another key signed would be lost to its holders when it is written over. */
+  private ModelTopic.Standing standing(ModelChange change) throws ModelException {
+    ModelTopic.Standing now = topic.read(key);
+    if (now.strange() && change.forced().isEmpty()) {
+      throw new ModelException(
+          key == null
+              ? "the newest pointer is signed; give its key"
+              : "the newest pointer is not signed with this key; give the right one, or put a model"
+                  + " in charge with --force");
+    }
+    return now;
+  }
+
   /** The pointer in force; where none is, one that names the model that ships. */
-  private ModelPointer inForce() {
-    return standing
-        .read(key)
+  private ModelPointer inForce(ModelChange change) throws ModelException {
+    return standing(change)
         .trusted()
         .orElseGet(
             () ->
@@ -178,7 +201,7 @@ public final class ModelPublisher {
 
   private void requireHere(String hash) throws ModelException {
     byte[] file =
-        standing
+        topic
             .release(hash)
             .orElseThrow(
                 () -> new ModelException("release " + hash + " is not in the topic any more"))
@@ -212,7 +235,7 @@ public final class ModelPublisher {
     List<ModelRelease> releases = new ArrayList<>();
     for (String hash :
         List.of(pointer.getPrevious(), pointer.getChampion(), pointer.getChallenger())) {
-      Optional<ModelRelease> known = standing.release(hash);
+      Optional<ModelRelease> known = topic.release(hash);
       if (known.isPresent()) {
         releases.add(known.get());
       } else if (hash.equals(ModelReader.hash(shipped))) {

@@ -46,6 +46,7 @@ public final class ModelTopic {
    * @param refused pointers that were written after the one in force, or without one, and that a
    *     stream refuses
    * @param why the last one of these was refused; empty for none
+   * @param strange whether the newest pointer is signed, but not with this key
    * @param releases by hash
    */
   public record Standing(
@@ -53,6 +54,7 @@ public final class ModelTopic {
       boolean passes,
       int refused,
       String why,
+      boolean strange,
       Map<String, Release> releases) {
 
     /** The pointer in force; empty where none passes. */
@@ -68,7 +70,7 @@ public final class ModelTopic {
    */
   public Standing read(@Nullable ModelKey key) {
     Map<String, Release> releases = new LinkedHashMap<>();
-    Pointers pointers = new Pointers(new PointerGuard(key, 0));
+    Pointers pointers = new Pointers(key);
     scan(
         record -> {
           if (record.hasPointer()) {
@@ -83,14 +85,17 @@ public final class ModelTopic {
 
   /** Folds the pointers of a topic as a stream would. */
   private static final class Pointers {
+    private final @Nullable ModelKey key;
     private final PointerGuard guard;
     private @Nullable ModelPointer last;
+    private boolean strange;
     private boolean passes;
     private int refused;
     private String why = "";
 
-    Pointers(PointerGuard guard) {
-      this.guard = guard;
+    Pointers(@Nullable ModelKey key) {
+      this.key = key;
+      this.guard = new PointerGuard(key, 0);
     }
 
     void take(ModelPointer pointer) {
@@ -104,11 +109,12 @@ public final class ModelTopic {
         refused++;
         why = String.valueOf(e.getMessage());
       }
+      strange = !pointer.getSignature().isEmpty() && (key == null || !key.signed(pointer));
       last = passes ? guard.inForce() : pointer;
     }
 
     Standing standing(Map<String, Release> releases) {
-      return new Standing(Optional.ofNullable(last), passes, refused, why, releases);
+      return new Standing(Optional.ofNullable(last), passes, refused, why, strange, releases);
     }
   }
 

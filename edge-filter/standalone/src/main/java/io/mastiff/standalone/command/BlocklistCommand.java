@@ -13,6 +13,7 @@ import io.mastiff.event.Reason;
 import io.mastiff.event.Unlistable;
 import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.operator.Harm;
+import io.mastiff.standalone.operator.Money;
 import io.mastiff.standalone.operator.OperatorDesk;
 import io.mastiff.standalone.operator.RecentRequests;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,8 +82,7 @@ public final class BlocklistCommand implements Runnable {
       @Option(names = "--reason", required = true, description = "Why; people will read it.")
           String reason,
       @Mixin ShownKeys keys,
-      @Option(names = "--force", description = "Adds it although it would touch orders.")
-          boolean force)
+      @Option(names = "--force", description = "Adds it whomever it would touch.") boolean force)
       throws BrokerException, PolicyException {
     EntryKey entry = key(key);
     Action what = action(action);
@@ -101,22 +102,38 @@ public final class BlocklistCommand implements Runnable {
     }
   }
 
-  /** Says whom it would touch; refuses when orders are among them, unless forced. */
+  /** Says whom it would touch; refuses orders and many returning visitors, unless forced. */
   private static boolean isHarmless(KafkaOptions kafka, EntryKey key, boolean force) {
     Harm harm = new Harm(key);
     RecentRequests.read(kafka.bootstrap, kafka.topics(), harm::add);
-    System.out.println(harm.sentence());
-    if (force || (harm.orders() == 0 && harm.untold() == 0)) {
+    Money money =
+        harm.orders() == 0
+            ? Money.none()
+            : Money.read(kafka.bootstrap, kafka.topics(), harm.buyers());
+    Wrapped.of("", 2, harm.sentence(money)).forEach(System.out::println);
+    Optional<String> why = whyNot(harm);
+    if (force || why.isEmpty()) {
       return true;
     }
-    System.err.println(
-        harm.orders() > 0
-            ? "mastiff blocklist add: not added, since orders are among them; --force adds it"
-            : "mastiff blocklist add: not added, since "
-                + harm.untold()
+    System.err.println("mastiff blocklist add: not added, since " + why.get());
+    return false;
+  }
+
+  private static Optional<String> whyNot(Harm harm) {
+    if (harm.orders() > 0) {
+      return Optional.of("orders are among them; --force adds it");
+    }
+    if (harm.touchesMany()) {
+      return Optional.of(
+          "%d returning visitors are over %d of a thousand; --force adds it"
+              .formatted(harm.visitors(), Harm.MOST_OF_THOUSAND));
+    }
+    return harm.untold() == 0
+        ? Optional.empty()
+        : Optional.of(
+            harm.untold()
                 + " requests have their addresses hashed and cannot be compared; give the doors'"
                 + " --policy, or --force");
-    return false;
   }
 
   @Command(

@@ -4,9 +4,8 @@ import io.mastiff.standalone.release.Gate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gates as lines of at most 80 columns; a word that is longer has a line of its own. */
+/** Gates as lines of at most 80 columns. */
 final class GateLines {
-  private static final int WIDTH = 80;
   private static final int INDENT = 17;
 
   private GateLines() {}
@@ -15,28 +14,11 @@ final class GateLines {
     List<String> lines = new ArrayList<>();
     for (Gate gate : gates) {
       String head = "%-6s %-9s ".formatted(gate.holds() ? "holds" : "FAILS", gate.name());
-      lines.addAll(wrapped(head, gate.figure()));
+      lines.addAll(Wrapped.of(head, INDENT, gate.figure()));
       if (!gate.holds()) {
-        lines.addAll(wrapped(" ".repeat(INDENT - 3) + "-> ", gate.todo()));
+        lines.addAll(Wrapped.of(" ".repeat(INDENT - 3) + "-> ", INDENT, gate.todo()));
       }
     }
-    return lines;
-  }
-
-  private static List<String> wrapped(String head, String text) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder(head);
-    boolean empty = true;
-    for (String word : text.split(" ")) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
-        lines.add(line.toString());
-        line = new StringBuilder(" ".repeat(INDENT));
-        empty = true;
-      }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
-    }
-    lines.add(line.toString());
     return lines;
   }
 }

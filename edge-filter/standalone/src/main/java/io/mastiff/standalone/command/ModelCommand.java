@@ -6,6 +6,7 @@ import io.mastiff.classifier.ModelException;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.event.Topics;
 import io.mastiff.standalone.UserError;
+import io.mastiff.stream.ModelChange;
 import io.mastiff.stream.ModelKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -129,13 +130,24 @@ public final class ModelCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Puts the model before the present one in charge again.")
-  int rollback(@Mixin KafkaOptions kafka, @Mixin ModelKeyOptions key, @Mixin ForceOptions force)
+      description = {
+        "Puts the model before the present one in charge again; with --shadow, takes the",
+        "challenger out of shadow."
+      })
+  int rollback(
+      @Mixin KafkaOptions kafka,
+      @Mixin ModelKeyOptions key,
+      @Mixin ForceOptions force,
+      @Option(names = "--shadow", description = "Takes out the challenger; the champion stays.")
+          boolean shadow)
       throws BrokerException, ModelException, IOException, InterruptedException {
     force.check();
     ModelDesk desk = new ModelDesk(kafka, key, Clock.systemUTC());
-    String hash = desk.change(publisher -> publisher.rollback(force.change("taken back")));
-    System.out.println("model " + hash + ": champion" + desk.signed());
+    ModelChange change = force.change("taken back");
+    String hash =
+        desk.change(publisher -> shadow ? publisher.withdraw(change) : publisher.rollback(change));
+    String now = shadow ? ": out of shadow" : ": champion";
+    System.out.println("model " + hash + now + desk.signed());
     return 0;
   }
 }

@@ -156,7 +156,9 @@ public final class ModelPromoteCommand implements Callable<Integer> {
       return "never in shadow";
     }
     Money money = Money.read(desk.bootstrap(), desk.topics(), Set.of());
-    ShadowWords.of(counts, money).forEach(System.out::println);
+    for (String line : ShadowWords.of(counts, money)) {
+      Wrapped.of("", 2, line).forEach(System.out::println);
+    }
     return "%,d sessions in shadow: %s"
         .formatted(counts.sessions(), ShadowWords.harm(counts, money));
   }

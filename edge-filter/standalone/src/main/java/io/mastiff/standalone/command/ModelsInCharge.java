@@ -6,9 +6,9 @@ import io.mastiff.event.FrozenPeriod;
 import io.mastiff.event.ModelPointer;
 import io.mastiff.event.Texts;
 import io.mastiff.event.Topics;
+import io.mastiff.standalone.Lengths;
 import io.mastiff.standalone.operator.Money;
 import io.mastiff.standalone.release.InShadow;
-import io.mastiff.standalone.release.Lengths;
 import io.mastiff.standalone.release.ShadowWords;
 import io.mastiff.stream.ModelKey;
 import io.mastiff.stream.ModelTopic;
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ModelsInCharge {
   private static final String SHIPPED = "the model that ships with the stream";
   private static final int LONGEST = 16;
-  private static final int LINE = 80;
+  private static final int LONGEST_TEXT = 700;
+  private static final int INDENT = 12;
 
   private final ModelTopic.Standing standing;
   private final ModelPointer pointer;
@@ -81,38 +82,38 @@ final class ModelsInCharge {
       return List.of("champion    " + SHIPPED, "no model was promoted");
     }
     List<String> lines = new ArrayList<>();
-    roles().forEach((role, hash) -> lines.add(line(role, described(hash))));
-    lines.add(line("since", at(pointer.getAtMs()) + " by " + shown(pointer.getAuthor())));
-    lines.add(line("signature", signature()));
+    roles().forEach((role, hash) -> lines.addAll(line(role, described(hash))));
+    lines.addAll(line("since", at(pointer.getAtMs()) + " by " + shown(pointer.getAuthor())));
+    lines.addAll(line("signature", signature()));
     if (!pointer.getEvidence().isEmpty()) {
-      lines.add(line("evidence", printable(pointer.getEvidence())));
+      lines.addAll(line("evidence", printable(pointer.getEvidence())));
     }
     if (!pointer.getForced().isEmpty()) {
-      lines.add(line("forced", printable(pointer.getForced())));
+      lines.addAll(line("forced", printable(pointer.getForced())));
     }
     pointer.getFrozenList().stream()
         .filter(period -> nowMs < period.getUntilMs())
-        .forEach(period -> lines.add(line("frozen", described(period))));
+        .forEach(period -> lines.addAll(line("frozen", described(period))));
     if (standing.refused() > 0) {
-      lines.add(line("refused", standing.refused() + " pointers: " + printable(standing.why())));
+      lines.addAll(line("refused", standing.refused() + " pointers: " + printable(standing.why())));
     }
     shadow.ifPresent(s -> lines.addAll(shadow(s)));
     return lines;
   }
 
   private List<String> shadow(InShadow counts) {
-    List<String> lines = new ArrayList<>();
     Duration spent = Duration.ofMillis(Math.max(0, nowMs - pointer.getChallengerSinceMs()));
-    lines.add(
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
         line(
             "in shadow",
             "%s, %,d sessions judged by both".formatted(Lengths.of(spent), counts.sessions())));
-    ShadowWords.of(counts, money).forEach(text -> lines.add("  " + text));
+    ShadowWords.of(counts, money).forEach(text -> lines.addAll(Wrapped.of("  ", 4, text)));
     return lines;
   }
 
-  private static String line(String head, String text) {
-    return Texts.first("%-11s %s".formatted(head, text), LINE);
+  private static List<String> line(String head, String text) {
+    return Wrapped.of("%-11s ".formatted(head), INDENT, Texts.first(text, LONGEST_TEXT));
   }
 
   private String described(String hash) {

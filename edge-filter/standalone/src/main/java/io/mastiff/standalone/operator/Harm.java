@@ -10,25 +10,39 @@ import io.mastiff.event.NetworkName;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.feature.PageTypes;
+import io.mastiff.standalone.Lengths;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom an entry would have touched, counted over recent events: orders, and visitors who returned a
- * cookie. Requests that a returned cookie keeps free in checkout count all the same.
+ * Whom an entry would have touched, counted over recent events: orders, what they were worth, and
+ * returning visitors: first seen half an hour before, or buyers. Requests that a returned cookie
+ * keeps free in checkout count all the same.
  */
 public final class Harm {
+  /** Returning visitors that an entry may touch, of a thousand; a few may always be. */
+  public static final int MOST_OF_THOUSAND = 1;
+
+  /** So many returning visitors do not hold an entry back by themselves. */
+  public static final int FEW_VISITORS = 3;
+
   private static final int MOST_VISITORS = 100_000;
+  private static final long RETURNING_AFTER_MS = Duration.ofMinutes(30).toMillis();
 
   private final EntryKey key;
   private final Set<String> visitors = new HashSet<>();
   private final Set<String> touched = new HashSet<>();
+  private final Set<String> buyers = new HashSet<>();
   private long requests;
   private long requestsTouched;
   private long untold;
   private int orders;
+  private long firstMs = Long.MAX_VALUE;
+  private long lastMs;
 
   public Harm(EntryKey key) {
     this.key = key;
@@ -37,7 +51,9 @@ public final class Harm {
   /** Takes in one event. */
   public void add(RequestEvent event) {
     requests++;
-    boolean visitor = event.getClientKind() == ClientKind.SESSION;
+    firstMs = Math.min(firstMs, event.getDecidedAtMs());
+    lastMs = Math.max(lastMs, event.getDecidedAtMs());
+    boolean visitor = isReturning(event);
     if (visitor && visitors.size() < MOST_VISITORS) {
       visitors.add(event.getClient());
     }
@@ -46,10 +62,21 @@ public final class Harm {
       return;
     }
     requestsTouched++;
-    orders += isOrder(event) ? 1 : 0;
+    if (isOrder(event)) {
+      orders++;
+      if (buyers.size() < MOST_VISITORS) {
+        buyers.add(event.getClient());
+      }
+    }
     if (visitor && touched.size() < MOST_VISITORS) {
       touched.add(event.getClient());
     }
+  }
+
+  private static boolean isReturning(RequestEvent event) {
+    long age = event.getDecidedAtMs() - event.getCookieFirstSeenMs();
+    boolean aged = event.getCookieFirstSeenMs() > 0 && age >= RETURNING_AFTER_MS;
+    return event.getClientKind() == ClientKind.SESSION && (aged || isOrder(event));
   }
 
   private static boolean isOrder(RequestEvent event) {
@@ -130,16 +157,40 @@ public final class Harm {
     return orders;
   }
 
-  /** One sentence for an operator. */
-  public String sentence() {
+  /** Who placed the orders that it would have touched; at most 100,000. */
+  public Set<String> buyers() {
+    return Collections.unmodifiableSet(buyers);
+  }
+
+  /** Returning visitors that it would have touched; at most 100,000. */
+  public int visitors() {
+    return touched.size();
+  }
+
+  /** Whether so many returning visitors are touched that the entry needs to be forced. */
+  public boolean touchesMany() {
+    return touched.size() > FEW_VISITORS
+        && 1_000L * touched.size() > (long) MOST_OF_THOUSAND * visitors.size();
+  }
+
+  /**
+   * One sentence for an operator.
+   *
+   * @param money what purchases were worth, as far as the store told
+   */
+  public String sentence(Money money) {
     double share = visitors.isEmpty() ? 0 : 100.0 * touched.size() / visitors.size();
+    String value = money.ofClients();
     return String.format(
         Locale.ROOT,
-        "of the last %d requests it would have touched %d, %d orders, %.1f%% of %d visitors"
-            + " with a returned cookie",
+        "of the last %,d requests (%s) it would have touched %,d: %,d %s%s, %.1f%% of %,d returning"
+            + " visitors",
         requests,
+        Lengths.of(Duration.ofMillis(requests == 0 ? 0 : lastMs - firstMs)),
         requestsTouched,
         orders,
+        orders == 1 ? "order" : "orders",
+        value.isEmpty() ? "" : ", " + value,
         share,
         visitors.size());
   }

@@ -44,12 +44,17 @@ public final class Money {
 
   /** Nothing is known. */
   public static Money none() {
-    return new Money(Set.of());
+    return of(Set.of());
+  }
+
+  /** Nothing is known yet; keeps purchases of these clients apart. */
+  static Money of(Set<String> clients) {
+    return new Money(clients);
   }
 
   /** Reads all purchases that the topic holds; keeps those of these clients apart. */
   public static Money read(String bootstrap, Topics topics, Set<String> clients) {
-    Money money = new Money(clients);
+    Money money = of(clients);
     TopicScan.read(
         bootstrap,
         List.of(topics.outcomes().name()),

@@ -44,7 +44,7 @@ public record Evidence(Optional<Evaluated> evaluated, Optional<Compared> compare
             e ->
                 String.format(
                     Locale.ROOT,
-                    "%s on %s (%s): %.0f of 100,000 people's sessions hit, up to %.0f",
+                    "%s on %s (%s): %,.0f of 100,000 people's sessions hit, up to %,.0f",
                     compared.map(Compared::verdict).orElse("not compared"),
                     e.data(),
                     e.kind(),

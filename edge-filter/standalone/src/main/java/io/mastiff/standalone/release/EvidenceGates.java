@@ -90,7 +90,7 @@ public record EvidenceGates(
     String figure =
         String.format(
             Locale.ROOT,
-            "%.1f of 100,000 people's sessions hit (up to %,.1f); budget %.0f",
+            "%,.1f of 100,000 people's sessions hit (up to %,.1f); budget %.0f",
             e.hit(),
             e.hitHigh(),
             bounds.harmBudget());

@@ -1,6 +1,7 @@
 package io.mastiff.standalone.release;
 
 import io.mastiff.event.ModelPointer;
+import io.mastiff.standalone.Lengths;
 import io.mastiff.stream.ShadowSlices;
 import java.time.Duration;
 import java.util.List;

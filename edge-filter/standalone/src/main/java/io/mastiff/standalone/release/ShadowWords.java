@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A challenger's time in shadow in words, each line within 80 columns. */
+/** A challenger's time in shadow in words. */
 public final class ShadowWords {
   private static final Map<String, String> TITLES =
       Map.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.EntryKey;
+import io.mastiff.event.Outcome;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import org.junit.jupiter.api.Test;
@@ -75,22 +76,69 @@ class HarmTest {
   }
 
   @Test
-  void ordersAndReturningVisitorsAreCountedInWords() {
+  void ordersMoneyAndReturningVisitorsAreCountedInWords() {
+    long t = 1_700_000_000_000L;
+    RequestEvent order = ORDER.toBuilder().setDecidedAtMs(t).build();
     Harm harm = new Harm(EntryKey.parse("network:203.0.113.0/24").orElseThrow());
-    harm.add(ORDER);
-    harm.add(ORDER.toBuilder().setClient("s:other").setAddress("198.51.100.1").build());
+    harm.add(order);
+    harm.add(order.toBuilder().setClient("s:other").setAddress("198.51.100.1").build());
     harm.add(
-        ORDER.toBuilder()
+        order.toBuilder()
             .setClient("a:x")
             .setClientKind(ClientKind.AGGREGATE)
             .setPageType(PageType.PRODUCT)
+            .setDecidedAtMs(t + 7_200_000)
             .build());
-    harm.add(ORDER.toBuilder().setStatus(403).setAddress("203.0.113.9").build());
+    harm.add(order.toBuilder().setStatus(403).setAddress("203.0.113.9").build());
 
     assertThat(harm.orders()).isEqualTo(1);
-    assertThat(harm.sentence())
+    assertThat(harm.buyers()).containsExactly("s:abc");
+    Money money = Money.of(harm.buyers());
+    money.add(purchase("s:abc", 192_000));
+    money.add(purchase("s:abc", -192_000));
+    money.add(purchase("s:other", 5_000));
+    assertThat(harm.sentence(money))
         .isEqualTo(
-            "of the last 4 requests it would have touched 3, 1 orders, 50.0% of 2 visitors with a"
-                + " returned cookie");
+            "of the last 4 requests (2 h) it would have touched 3: 1 order, 1,920 EUR, 50.0% of 2"
+                + " returning visitors");
+    assertThat(money.about(2)).isEqualTo("1,970 EUR");
+  }
+
+  private static Outcome purchase(String reference, long cents) {
+    return Outcome.newBuilder()
+        .setFormat(1)
+        .setKind("purchased")
+        .setReference(reference)
+        .setValueCents(cents)
+        .setCurrency("EUR")
+        .build();
+  }
+
+  /** A cookie of this visit does not make a returning visitor; few of them hold nothing back. */
+  @Test
+  void manyReturningVisitorsHoldAnEntryBack() {
+    Harm harm = new Harm(EntryKey.parse("network:203.0.113.0/24").orElseThrow());
+    for (int i = 0; i <= Harm.FEW_VISITORS; i++) {
+      assertThat(harm.touchesMany()).isFalse();
+      harm.add(page("s:new" + i, 60_000));
+      harm.add(page("s:old" + i, 3_600_000));
+    }
+
+    assertThat(harm.visitors()).isEqualTo(Harm.FEW_VISITORS + 1);
+    assertThat(harm.touchesMany()).isTrue();
+    for (int i = 0; i < 10_000; i++) {
+      harm.add(page("s:away" + i, 3_600_000).toBuilder().setAddress("198.51.100.1").build());
+    }
+    assertThat(harm.touchesMany()).isFalse();
+  }
+
+  private static RequestEvent page(String client, long ageMs) {
+    long t = 1_700_000_000_000L;
+    return ORDER.toBuilder()
+        .setClient(client)
+        .setPageType(PageType.PRODUCT)
+        .setDecidedAtMs(t)
+        .setCookieFirstSeenMs(t - ageMs)
+        .build();
   }
 }

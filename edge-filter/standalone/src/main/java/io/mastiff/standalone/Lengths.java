@@ -1,4 +1,4 @@
-package io.mastiff.standalone.release;
+package io.mastiff.standalone;
 
 import java.time.Duration;
 
