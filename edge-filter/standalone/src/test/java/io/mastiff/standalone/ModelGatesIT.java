@@ -245,7 +245,8 @@ class ModelGatesIT {
         .contains("it would have touched 1 order, about 1,920 EUR, 100.0% of visitors")
         .satisfies(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 80));
     assertThat(model(1, "promote", "--charge"))
-        .contains("FAILS  shadow", "of 24 h in shadow, 8 of 1,000 sessions", "FAILS  buyers");
+        .contains("FAILS  shadow", "of 24 h in shadow, 8 of 1,000 sessions", "FAILS  buyers")
+        .contains("FAILS  evidence  forced into shadow: to see whom it hits");
     assertThat(stream.models().champion().hash()).isEqualTo(shipped);
 
     model(0, "rollback", "--shadow");
@@ -254,10 +255,13 @@ class ModelGatesIT {
 
     Path same = variant("same", 0);
     judge(same);
-    assertThat(model(0, "promote", same.toString()))
+    Path json = folder.resolve("gates.json");
+    assertThat(model(0, "promote", same.toString(), "--json", json.toString()))
         .contains("holds  evaluated data (simulated), split test", "holds  no worse", "in shadow")
         .satisfies(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 80));
     awaitStream(shipped, hash(same));
+    assertThat(new ObjectMapper().readTree(json.toFile()).findValuesAsText("gate"))
+        .containsExactly("evaluated", "no worse", "harm", "leak", "freeze");
     assertThat(model(1, "promote", eager.toString(), "--charge")).contains("is not in shadow");
     freezes(same);
   }

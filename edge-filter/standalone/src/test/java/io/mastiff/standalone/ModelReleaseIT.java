@@ -207,5 +207,22 @@ class ModelReleaseIT {
         .contains("no-such-key: no such file")
         .hasLineCount(1);
     assertThat(run(2, "show", model("third").toString())).contains("not both").hasLineCount(1);
+    assertThat(run(2, "promote")).contains("name a model").hasLineCount(1);
+    assertThat(run(2, "promote", "--charge")).contains("no model is in shadow").hasLineCount(1);
+    assertThat(run(2, "promote", blank.toString())).contains("blank: ").hasLineCount(1);
+    assertThat(run(2, "promote", folder.toString())).contains("no model.mastiff").hasLineCount(1);
+    assertThat(run(2, "promote", blank.toString(), "--harm-budget", "-1")).hasLineCount(1);
+    assertThat(run(2, "promote", otherFeatures().toString()))
+        .contains("made for features of-before", "train it anew")
+        .hasLineCount(1);
+  }
+
+  private static Path otherFeatures() throws Exception {
+    return Files.write(
+        folder.resolve("of-before"),
+        ModelFile.parseFrom(ModelReader.defaultFile()).toBuilder()
+            .setSchema("of-before")
+            .build()
+            .toByteArray());
   }
 }

@@ -127,7 +127,8 @@ public final class ModelReader {
         "made for features "
             + printable(file.getSchema())
             + ", this version measures "
-            + FeatureSchema.hash());
+            + FeatureSchema.hash()
+            + "; train it anew");
     require(file.getFeaturesList().equals(FeatureSchema.columns()), "its columns are others");
     require(file.getTreesCount() >= 1 && file.getTreesCount() <= MOST_TREES, "1 to 5,000 trees");
     require(

@@ -1,10 +1,11 @@
 package io.mastiff.standalone.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mastiff.standalone.release.Gate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gates as lines of at most 80 columns. */
+/** Gates as lines of at most 80 columns, and as JSON. */
 final class GateLines {
   private static final int INDENT = 17;
 
@@ -20,5 +21,17 @@ final class GateLines {
       }
     }
     return lines;
+  }
+
+  static ArrayNode json(List<Gate> gates) {
+    ArrayNode list = Output.json().createArrayNode();
+    for (Gate gate : gates) {
+      list.addObject()
+          .put("gate", gate.name())
+          .put("holds", gate.holds())
+          .put("figure", gate.figure())
+          .put("todo", gate.todo());
+    }
+    return list;
   }
 }

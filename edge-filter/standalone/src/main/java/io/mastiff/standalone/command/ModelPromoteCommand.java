@@ -76,10 +76,19 @@ public final class ModelPromoteCommand implements Callable<Integer> {
       description = "Least number of sessions judged in shadow. Default: ${DEFAULT-VALUE}.")
   private long shadowSessions;
 
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the gates as JSON as well, to a file.")
+  private @Nullable String json;
+
   @Override
   public Integer call() throws BrokerException, ModelException, IOException, InterruptedException {
     force.check();
     GateBounds bounds = bounds();
+    if (json != null) {
+      Output.check(json);
+    }
     if (source == null && !charge) {
       throw new UserError("name a model, or --charge for the one in shadow");
     }
@@ -117,7 +126,9 @@ public final class ModelPromoteCommand implements Callable<Integer> {
     }
     Evidence evidence = Evidence.beside(source);
     List<Gate> gates = new ArrayList<>();
-    gates.addAll(new EvidenceGates(evidence, model, now.getChampion(), source, bounds).all());
+    gates.addAll(
+        new EvidenceGates(evidence, model, now.getChampion(), Evidence.folder(source), bounds)
+            .all());
     gates.add(FreezeGate.of(now, desk.nowMs()));
     if (!isOpen(gates)) {
       return 1;
@@ -166,6 +177,9 @@ public final class ModelPromoteCommand implements Callable<Integer> {
   /** Prints the gates; false where one fails and nothing forces it. */
   private boolean isOpen(List<Gate> gates) {
     GateLines.of(gates).forEach(System.out::println);
+    if (json != null) {
+      Output.write(json, GateLines.json(gates));
+    }
     long failed = gates.stream().filter(gate -> !gate.holds()).count();
     if (failed == 0) {
       return true;

@@ -11,18 +11,18 @@ import java.util.Optional;
  * Hashes tie both to the model and to one dataset; they keep mistakes out, not forgers.
  */
 public record Evidence(Optional<Evaluated> evaluated, Optional<Compared> compared) {
-  /** Where there are no files, and after which nothing but a reason to force goes on. */
-  static final Evidence NONE = new Evidence(Optional.empty(), Optional.empty());
-
   /** The evidence in a model's folder. */
   public static Evidence beside(Path model) {
-    Path folder = Files.isDirectory(model) ? model : model.toAbsolutePath().getParent();
-    if (folder == null) {
-      return NONE;
-    }
+    Path folder = folder(model);
     return new Evidence(
         Optional.of(folder.resolve(Evaluated.FILE)).filter(Files::exists).map(Evaluated::read),
         Optional.of(folder.resolve(Compared.FILE)).filter(Files::exists).map(Compared::read));
+  }
+
+  /** Where a model and its evidence lie: a folder, or that of a file. */
+  public static Path folder(Path model) {
+    Path parent = model.getParent();
+    return Files.isDirectory(model) ? model : parent == null ? Path.of(".") : parent;
   }
 
   /** The model's file: the path itself, or the only model of a folder. */

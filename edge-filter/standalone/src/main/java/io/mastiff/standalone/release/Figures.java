@@ -53,7 +53,12 @@ final class Figures {
   }
 
   static String shown(String text) {
-    return Texts.first(text.replaceAll("[^\\x20-\\x7e]", "?"), LONGEST_TEXT);
+    return shown(text, LONGEST_TEXT);
+  }
+
+  /** The first characters of what others wrote. */
+  static String shown(String text, int most) {
+    return Texts.first(text.replaceAll("[^\\x20-\\x7e]", "?"), most);
   }
 
   /** A finite number at a path that is not negative. */

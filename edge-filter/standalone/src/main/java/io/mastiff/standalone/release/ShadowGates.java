@@ -8,20 +8,34 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The gates that time in shadow opens: long enough, over enough sessions, and without hitting
- * buyers whom the champion spares.
+ * The gates that time in shadow opens: long enough, over enough sessions, without hitting buyers
+ * whom the champion spares.
  *
  * @param model hash of the model that is to take charge
  */
 public record ShadowGates(
     ModelPointer pointer, InShadow shadow, String model, long nowMs, GateBounds bounds) {
 
+  private static final int LONGEST = 200;
+
   public List<Gate> all() {
-    return pointer.getChallenger().equals(model) ? List.of(time(), buyers()) : List.of(never());
+    return pointer.getChallenger().equals(model)
+        ? List.of(evidence(), time(), buyers())
+        : List.of(never());
   }
 
   private Gate never() {
     return Gate.shut("shadow", "model " + model + " is not in shadow", "put it there first");
+  }
+
+  /** Who was forced past the gates into shadow is not let past them by waiting there. */
+  private Gate evidence() {
+    return pointer.getForced().isEmpty()
+        ? Gate.open("evidence", Figures.shown(pointer.getEvidence(), LONGEST))
+        : Gate.shut(
+            "evidence",
+            "forced into shadow: " + Figures.shown(pointer.getForced(), LONGEST),
+            "put it there anew with the gates holding");
   }
 
   private Gate time() {

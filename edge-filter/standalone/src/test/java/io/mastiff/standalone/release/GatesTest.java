@@ -171,16 +171,18 @@ class GatesTest {
     ShadowSlice.Builder many = ShadowSlice.newBuilder().setNeither(600).setOnlyChampion(100);
     ShadowSlice.Builder rest = ShadowSlice.newBuilder().setBoth(300);
     ShadowSlice.Builder spared = ShadowSlice.newBuilder().setNeither(1_999);
-    assertThat(open(day, counts(day, many, rest, spared))).containsExactly(true, true);
+    assertThat(open(day, counts(day, many, rest, spared))).containsExactly(true, true, true);
 
     ModelPointer young = pointer(Duration.ofHours(23)).build();
-    assertThat(open(young, counts(young, many, rest, spared))).containsExactly(false, true);
+    assertThat(open(young, counts(young, many, rest, spared))).containsExactly(true, false, true);
     ShadowSlice.Builder few = ShadowSlice.newBuilder().setNeither(699);
-    assertThat(open(day, counts(day, few, rest, spared))).containsExactly(false, true);
+    assertThat(open(day, counts(day, few, rest, spared))).containsExactly(true, false, true);
     ShadowSlice.Builder hit = ShadowSlice.newBuilder().setNeither(1_998).setOnlyChallenger(1);
     assertThat(open(day, counts(day, many, rest, hit)))
         .as("one of 1,999 is over 50 of 100,000")
-        .containsExactly(true, false);
+        .containsExactly(true, true, false);
+    ModelPointer forced = day.toBuilder().setForced("I like it").build();
+    assertThat(open(forced, counts(day, many, rest, spared))).containsExactly(false, true, true);
     assertThat(open(day.toBuilder().clearChallenger().build())).containsExactly(false);
   }
 
