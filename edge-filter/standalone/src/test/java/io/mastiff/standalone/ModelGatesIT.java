@@ -67,9 +67,13 @@ class ModelGatesIT {
     List<Topic<?, ?>> topics = new ArrayList<>(TOPICS.all());
     topics.add(ScoringTopology.cohortPartials(TOPICS));
     Cluster.createTopics(broker.bootstrap(), topics);
+    startStream();
+    shipped = stream.models().champion().hash();
+  }
+
+  private static void startStream() {
     stream =
         StreamRuntime.start(StreamSettings.of(broker.bootstrap(), folder.resolve("state")), KEY);
-    shipped = stream.models().champion().hash();
   }
 
   @AfterAll
@@ -240,12 +244,22 @@ class ModelGatesIT {
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> shown().at("/shadow/slices/buyers/orders").asInt() == 1);
     assertThat(shown().at("/shadow/slices/cookie/onlyChallenger").asInt()).isEqualTo(SESSIONS);
+    stream.close();
+    startStream();
+    awaitStream(shipped, hash);
+    send(
+        TOPICS.requests(),
+        "late",
+        event("late", "192.0.2.", System.currentTimeMillis()).setSequence(1).build());
+    await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> shown().at("/shadow/slices/cookie/onlyChallenger").asInt() == SESSIONS + 1);
     assertThat(model(0, "show"))
         .contains("forced      to see whom it hits")
         .contains("it would have touched 1 order, about 1,920 EUR, 100.0% of visitors")
         .satisfies(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 80));
     assertThat(model(1, "promote", "--charge"))
-        .contains("FAILS  shadow", "of 24 h in shadow, 8 of 1,000 sessions", "FAILS  buyers")
+        .contains("FAILS  shadow", "of 24 h in shadow, 9 of 1,000 sessions", "FAILS  buyers")
         .contains("FAILS  evidence  forced into shadow: to see whom it hits");
     assertThat(stream.models().champion().hash()).isEqualTo(shipped);
 
@@ -300,6 +314,9 @@ class ModelGatesIT {
     send(TOPICS.models(), "garbage", ModelRecord.newBuilder().setFormat(1).build());
     assertThat(shown().get("refused").asInt()).isEqualTo(1);
     assertThat(shown().at("/champion/hash").asText()).isEqualTo(hash(same));
+    stream.close();
+    startStream();
+    awaitStream(hash(same), "");
     model(0, "rollback");
     awaitStream(shipped, "");
     assertThat(stream.models().promotions()).isEqualTo(2);
