@@ -75,17 +75,17 @@ public final class ModelPublisher {
     return hash;
   }
 
-  /** Makes the challenger the champion; returns its hash. */
-  public String promoteChallenger(ModelChange change)
+  /** Makes the challenger the champion, if it still is the one that was judged. */
+  public String promoteChallenger(String judged, ModelChange change)
       throws ModelException, InterruptedException, ExecutionException, TimeoutException {
     ModelPointer now = inForce(change);
-    if (now.getChallenger().isEmpty()) {
-      throw new ModelException("no model is in shadow; give the FILE of one");
+    if (!now.getChallenger().equals(judged)) {
+      throw new ModelException("model " + judged + " is not in shadow any more; look again");
     }
     requireThawed(now, change);
-    requireHere(now.getChallenger());
-    write(inCharge(now, now.getChallenger()), now, change, null);
-    return now.getChallenger();
+    requireHere(judged);
+    write(inCharge(now, judged), now, change, null);
+    return judged;
   }
 
   /** Puts the release before the present one in charge again; returns its hash. */

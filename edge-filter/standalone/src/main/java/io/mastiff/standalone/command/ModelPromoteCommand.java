@@ -153,7 +153,9 @@ public final class ModelPromoteCommand implements Callable<Integer> {
     ModelChange change = force.change(harm);
     desk.change(
         publisher ->
-            file == null ? publisher.promoteChallenger(change) : publisher.promote(file, change));
+            file == null
+                ? publisher.promoteChallenger(model, change)
+                : publisher.promote(file, change));
     System.out.println("model " + model + ": champion" + desk.signed());
     return 0;
   }
