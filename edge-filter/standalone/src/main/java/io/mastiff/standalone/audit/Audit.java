@@ -4,9 +4,9 @@ import io.mastiff.classifier.Classifier;
 import io.mastiff.data.accesslog.LogFormat;
 import io.mastiff.data.accesslog.LogLine;
 import io.mastiff.data.accesslog.LogReader;
+import io.mastiff.edge.crawler.CrawlerCatalogue;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.route.RouteTable;
-import io.mastiff.event.RequestEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Replays access logs through the accumulator and the model that the stream uses.
  *
  * <p>One thread reads; each worker parses and follows the clients of its share of the networks, so
- * that a client's lines stay in their order. Memory holds the open sessions only.
+ * that a client's lines stay in their order. Memory holds the open sessions and {@link
+ * AuditTotals}.
  */
 public final class Audit {
   private static final int BATCH = 2_048;
@@ -32,20 +33,29 @@ public final class Audit {
   private final RouteTable routes;
   private final boolean byUser;
   private final int workers;
-  private final @Nullable SessionCsv csv;
+  private final Teller teller;
+  private final SessionSink sink;
   private final BadLines bad = new BadLines();
 
   /**
    * @param byUser whether the log's user field names the sessions
-   * @param csv takes every session; null for none
+   * @param crawlers those that declare themselves
+   * @param sink takes every session
    */
-  Audit(Classifier model, Policy policy, boolean byUser, int workers, @Nullable SessionCsv csv) {
+  Audit(
+      Classifier model,
+      Policy policy,
+      CrawlerCatalogue crawlers,
+      boolean byUser,
+      int workers,
+      SessionSink sink) {
     this.model = model;
     this.policy = policy;
     this.routes = new RouteTable(policy.routes());
     this.byUser = byUser;
     this.workers = byUser ? 1 : workers;
-    this.csv = csv;
+    this.teller = new Teller(crawlers);
+    this.sink = sink;
   }
 
   private record Raw(LogSource source, long number, String text) {}
@@ -58,7 +68,10 @@ public final class Audit {
     boolean assets = AssetSight.isIn(sources.get(0), routes);
     List<Worker> crew = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
-      Worker worker = new Worker(new LogEvents(policy, routes, assets, byUser));
+      Worker worker =
+          new Worker(
+              new LogEvents(policy, routes, assets, byUser),
+              new AuditTotals(model, teller, assets));
       worker.thread.start();
       crew.add(worker);
     }
@@ -70,7 +83,7 @@ public final class Audit {
         worker.finish();
       }
     }
-    AuditTotals all = new AuditTotals();
+    AuditTotals all = new AuditTotals(model, teller, assets);
     for (Worker worker : crew) {
       worker.join();
       all.merge(worker.totals);
@@ -151,13 +164,14 @@ public final class Audit {
     private final LogEvents events;
     private @Nullable LogSource source;
     private @Nullable LogFormat format;
-    private final AuditTotals totals = new AuditTotals();
+    private final AuditTotals totals;
     private final SessionBook book = new SessionBook(model, this::closed, session -> {});
     private List<Raw> batch = new ArrayList<>(BATCH);
     private volatile @Nullable RuntimeException failure;
 
-    Worker(LogEvents events) {
+    Worker(LogEvents events, AuditTotals totals) {
       this.events = events;
+      this.totals = totals;
       thread.setDaemon(true);
     }
 
@@ -219,11 +233,7 @@ public final class Audit {
       LogLine line = parsed.get();
       totals.parsed++;
       totals.lenient += line.lenient() ? 1 : 0;
-      RequestEvent event = events.event(line);
-      boolean convicted = book.add(line, event);
-      if (!event.getProduct().isEmpty()) {
-        totals.product(event.getProduct(), convicted);
-      }
+      book.add(line, events.event(line));
     }
 
     private LogFormat format(LogSource of) {
@@ -238,9 +248,7 @@ public final class Audit {
 
     private void closed(LogSession session) {
       totals.add(session);
-      if (csv != null) {
-        csv.write(session);
-      }
+      sink.take(session);
     }
   }
 }

@@ -3,7 +3,10 @@ package io.mastiff.standalone.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.classifier.Classifier;
+import io.mastiff.edge.crawler.CrawlerCatalogue;
+import io.mastiff.edge.crawler.CrawlerReader;
 import io.mastiff.edge.policy.Policy;
+import io.mastiff.edge.policy.PolicyException;
 import io.mastiff.standalone.Reasons;
 import io.mastiff.standalone.UserError;
 import java.io.IOException;
@@ -35,11 +38,11 @@ public final class AuditRun {
       boolean byUser,
       @Nullable Path sessions,
       LongConsumer progress)
-      throws InterruptedException {
+      throws InterruptedException, PolicyException {
     List<LogSource> sources = LogInput.sources(files);
     try (SessionCsv csv = sessions == null ? null : new SessionCsv(sessions)) {
-      int workers = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
-      Audit audit = new Audit(model, policy, byUser, workers, csv);
+      SessionSink sink = csv == null ? session -> {} : csv;
+      Audit audit = new Audit(model, policy, crawlers(policy), byUser, workers(), sink);
       long start = System.nanoTime();
       AuditTotals totals = audit.run(sources, progress);
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -49,7 +52,8 @@ public final class AuditRun {
       if (csv != null) {
         csv.complete();
       }
-      return new AuditRun(new AuditReport(sources, totals, audit.bad(), seconds));
+      Findings findings = new Findings(totals, policy.partners());
+      return new AuditRun(new AuditReport(sources, findings, audit.bad(), seconds));
     } catch (UncheckedIOException e) {
       throw new UserError("the log or the sessions file: " + e.getMessage());
     } catch (IOException e) {
@@ -57,11 +61,22 @@ public final class AuditRun {
     }
   }
 
+  static int workers() {
+    return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** The crawlers of the policy's folder beside those that ship. */
+  static CrawlerCatalogue crawlers(Policy policy) throws PolicyException {
+    String folder = policy.crawlers().folder();
+    return folder.isEmpty() ? CrawlerReader.shipped() : CrawlerReader.withFolder(Path.of(folder));
+  }
+
+  /** In short, for a terminal. */
   public String text() {
-    return report.text();
+    return new AuditText(report).text();
   }
 
   public ObjectNode json(ObjectMapper mapper) {
-    return report.json(mapper);
+    return new AuditJson(report).root(mapper);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 final class LogSession {
   final String key;
   final SessionAccumulator features;
+  final Visit visit = new Visit();
   final String network;
   final String agent;
   String address;
@@ -20,6 +21,7 @@ final class LogSession {
   long bytes;
   long deniedRequests;
   long deniedBytes;
+  long deniedMicros;
   long firstMs;
   long lastMs;
 

@@ -61,8 +61,11 @@ public final class SessionBook {
     if (session.isConvicted()) {
       session.deniedRequests++;
       session.deniedBytes += Math.max(0, line.bytes());
+      session.deniedMicros += Math.max(0, line.tookMicros());
     }
-    if (session.features.add(event) && isDue(session.features.pages())) {
+    boolean page = session.features.add(event);
+    session.visit.add(line, event, page);
+    if (page && isDue(session.features.pages())) {
       judge(session);
     }
     return session.isConvicted();

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** One row a session: {@code session,client,first,last,requests,pages,score,verdict,reasons}. */
-final class SessionCsv implements AutoCloseable {
+final class SessionCsv implements SessionSink, AutoCloseable {
   private final Path file;
   private final Path part;
   private final BufferedWriter out;
@@ -26,7 +26,8 @@ final class SessionCsv implements AutoCloseable {
     out.write("session,client,first,last,requests,pages,score,verdict,reasons\n");
   }
 
-  synchronized void write(LogSession session) {
+  @Override
+  public synchronized void take(LogSession session) {
     number++;
     String id = session.key.startsWith("u:") ? session.key.substring(2) : Long.toString(number);
     String reasons =
@@ -51,7 +52,7 @@ final class SessionCsv implements AutoCloseable {
   }
 
   /** RFC 4180; a cell that a spreadsheet would take for a formula is kept from it. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     boolean formula = !text.isEmpty() && "=+@\t\r".indexOf(text.charAt(0)) >= 0;
     String safe = formula ? "'" + text : text;
     boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

@@ -25,6 +25,7 @@ final class Verdicts {
     }
     boolean before = session.isConvicted();
     session.score = probability;
+    session.visit.scored(probability, session.requests);
     String verdict = name(scores.model(), probability);
     if (!verdict.equals(session.verdict)) {
       session.verdict = verdict;

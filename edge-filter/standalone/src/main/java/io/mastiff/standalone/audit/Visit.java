@@ -1,0 +1,135 @@
+package io.mastiff.standalone.audit;
+
+import io.mastiff.data.accesslog.LogLine;
+import io.mastiff.event.PageType;
+import io.mastiff.event.RefererKind;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.standalone.audit.tally.Distinct;
+import io.mastiff.standalone.audit.tally.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session asked for, as far as a report tells it; measured beside the features.
+ *
+ * <p>Bounded: {@value #MOST_PATHS} paths, {@value #MOST_ROUTES} routes, 128 products exactly and
+ * more in 4 kB, {@value #MOST_STEPS} steps of time; about 250 B, and 500 B for a session of over a
+ * minute.
+ */
+final class Visit {
+  static final int MOST_PATHS = 4;
+  static final int MOST_ROUTES = 4;
+  private static final int MOST_STEPS = 32;
+  private static final long WHOLE_MS = 60_000;
+  private static final double WORTH_NOTING = 0.3;
+
+  /** The session's score from a number of requests on. */
+  record Scored(double score, long requests) {}
+
+  RefererKind entry = RefererKind.REFERER_UNKNOWN;
+  PageType entryType = PageType.PAGE_TYPE_UNKNOWN;
+  String referer = "";
+  long assets;
+  long followed;
+  long tookMicros;
+  long timed;
+  final List<String> paths = new ArrayList<>(1);
+  final List<String> routes = new ArrayList<>(1);
+  private @Nullable Distinct products;
+  private @Nullable List<Scored> scores;
+  private @Nullable Timeline later;
+  private long startMs;
+  private long atStart;
+
+  /** Adds a line; {@code page} says whether it counts as a page. */
+  void add(LogLine line, RequestEvent event, boolean page) {
+    addTime(line.atMs());
+    if (line.tookMicros() >= 0) {
+      tookMicros += line.tookMicros();
+      timed++;
+    }
+    if (page) {
+      addPage(line, event);
+    } else if (event.getPageType() == PageType.ASSET) {
+      assets++;
+    }
+  }
+
+  private void addTime(long atMs) {
+    Timeline over = later;
+    if (over == null) {
+      startMs = atStart == 0 ? atMs : startMs;
+      if (atMs - startMs < WHOLE_MS) {
+        atStart++;
+        return;
+      }
+      over = new Timeline(MOST_STEPS);
+      later = over;
+    }
+    over.add(atMs, 1);
+  }
+
+  private void addPage(LogLine line, RequestEvent event) {
+    if (routes.isEmpty()) {
+      entry = event.getReferer();
+      entryType = event.getPageType();
+      referer = line.referer();
+    }
+    followed += event.getReferer() == RefererKind.REFERER_INTERNAL ? 1 : 0;
+    if (routes.size() < MOST_ROUTES && !routes.contains(event.getRoute())) {
+      routes.add(event.getRoute());
+    }
+    if (paths.size() < MOST_PATHS) {
+      paths.add(event.getPath());
+    }
+    if (!event.getProduct().isEmpty()) {
+      addProduct(Distinct.hash(event.getProduct()));
+    }
+  }
+
+  private void addProduct(long hash) {
+    Distinct known = products;
+    if (known == null) {
+      known = new Distinct(Taken.EXACT_PRODUCTS, Taken.PRECISION);
+      products = known;
+    }
+    known.add(hash);
+  }
+
+  /** Notes the score that the session has after so many requests. */
+  void scored(double score, long requests) {
+    if (score < WORTH_NOTING) {
+      return;
+    }
+    List<Scored> known = scores;
+    if (known == null) {
+      known = new ArrayList<>(2);
+      scores = known;
+    }
+    known.add(new Scored(score, requests));
+  }
+
+  /** Scores from {@value #WORTH_NOTING} on, rising. */
+  List<Scored> scores() {
+    List<Scored> known = scores;
+    return known == null ? List.of() : known;
+  }
+
+  @Nullable Distinct products() {
+    return products;
+  }
+
+  /** The template of the first page; empty without a page. */
+  String entryRoute() {
+    return routes.isEmpty() ? "" : routes.get(0);
+  }
+
+  /** Adds its requests to a timeline. */
+  void addTo(Timeline all) {
+    all.add(startMs, atStart);
+    if (later != null) {
+      all.add(later, 1);
+    }
+  }
+}
