@@ -76,6 +76,11 @@ public final class AuditRun {
     return new AuditText(report).text();
   }
 
+  /** One page that opens offline. */
+  public String html() {
+    return new AuditPage(report).html();
+  }
+
   public ObjectNode json(ObjectMapper mapper) {
     return new AuditJson(report).root(mapper);
   }

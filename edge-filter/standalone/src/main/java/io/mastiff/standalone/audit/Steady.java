@@ -8,7 +8,9 @@ import io.mastiff.standalone.audit.tally.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A steady automated client, whether somebody knows it, and the line that would welcome it.
@@ -62,6 +64,17 @@ record Steady(
       }
     }
     return steady;
+  }
+
+  /** The lines by the section of the policy that they stand in. */
+  static Map<String, List<String>> sections(List<Steady> steady) {
+    Map<String, List<String>> sections = new TreeMap<>();
+    for (Steady robot : steady) {
+      if (!robot.line().isEmpty()) {
+        sections.computeIfAbsent(robot.section(), s -> new ArrayList<>()).add(robot.line());
+      }
+    }
+    return sections;
   }
 
   private static double busyShare(Robot robot, Timeline log) {

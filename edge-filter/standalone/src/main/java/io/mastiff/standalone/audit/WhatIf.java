@@ -21,10 +21,14 @@ final class WhatIf {
     }
   }
 
+  private final double throttle;
+  private final double block;
   private final List<Level> levels;
 
   /** The usual levels and the model's own two. */
   WhatIf(Classifier model) {
+    throttle = model.throttleThreshold();
+    block = model.blockThreshold();
     levels =
         DoubleStream.concat(
                 DoubleStream.of(USUAL),
@@ -65,6 +69,14 @@ final class WhatIf {
       mine.orders += theirs.orders;
       mine.returning += theirs.returning;
     }
+  }
+
+  /** What the model does from this level on; empty where it does nothing. */
+  String name(Level level) {
+    if (level.score == block) {
+      return "where the model blocks";
+    }
+    return level.score == throttle ? "where the model slows down" : "";
   }
 
   /** Lowest first. */

@@ -40,6 +40,12 @@ public final class AuditCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures; - prints them.")
   private @Nullable String json;
 
+  @Option(
+      names = {"--html", "--report"},
+      paramLabel = "FILE",
+      description = "Writes a page for who runs the shop; it opens offline.")
+  private @Nullable String html;
+
   @Option(names = "--sessions", paramLabel = "FILE", description = "Writes a CSV row a session.")
   private @Nullable Path sessions;
 
@@ -62,8 +68,11 @@ public final class AuditCommand implements Callable<Integer> {
     if (json != null) {
       Output.check(json);
     }
+    if (html != null) {
+      Output.checkFile("--html", html);
+    }
     if (sessions != null) {
-      Output.check(sessions.toString());
+      Output.checkFile("--sessions", sessions.toString());
     }
     Classifier classifier = model == null ? ModelReader.defaultModel() : ModelReader.read(model);
     Policy rules = policy == null ? Policy.DEFAULT : PolicyReader.read(policy);
@@ -84,6 +93,9 @@ public final class AuditCommand implements Callable<Integer> {
     }
     if (json != null) {
       Output.write(json, run.json(Output.json()));
+    }
+    if (html != null) {
+      Output.writeFile("--html", html, run.html());
     }
     return 0;
   }

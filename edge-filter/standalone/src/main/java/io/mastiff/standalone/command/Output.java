@@ -36,21 +36,40 @@ final class Output {
         System.out.flush();
         return;
       }
+      writeFile("--json", target, text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("figures cannot be written as JSON", e);
+    }
+  }
+
+  /** Writes a file as a whole, or leaves what was there. */
+  static void writeFile(String option, String target, String text) {
+    try {
       Path file = Path.of(target).toAbsolutePath();
       Path part = Files.createTempFile(folder(file), "figures", ".part");
       Files.writeString(part, text);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("figures cannot be written as JSON", e);
     } catch (IOException e) {
-      throw new UserError("--json " + target + ": cannot be written: " + e.getMessage());
+      throw new UserError(option + " " + target + ": cannot be written: " + e.getMessage());
     }
   }
 
   /** Refuses, before any work, a target that could not be written. */
   static void check(String target) {
-    if (!isStandardOutput(target) && !Files.isWritable(folder(Path.of(target).toAbsolutePath()))) {
-      throw new UserError("--json " + target + ": its folder does not exist or cannot be written");
+    if (!isStandardOutput(target)) {
+      checkFile("--json", target);
+    }
+  }
+
+  /** Refuses, before any work, a file that could not be written. */
+  static void checkFile(String option, String target) {
+    Path file = Path.of(target).toAbsolutePath();
+    if (Files.isDirectory(file)) {
+      throw new UserError(option + " " + target + ": it is a folder; name a file");
+    }
+    if (!Files.isWritable(folder(file))) {
+      throw new UserError(
+          option + " " + target + ": its folder does not exist or cannot be written");
     }
   }
 

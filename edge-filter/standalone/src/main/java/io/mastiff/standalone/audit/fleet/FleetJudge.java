@@ -63,7 +63,7 @@ final class FleetJudge {
         assetsVisible ? "left after 1 to 3 pages without an asset" : "left after 1 to 3 pages";
     reasons.add(
         format(
-            "%d of %d that came in this way %s; of other people %.1f%% do",
+            "%d of %d that came in this way %s; of other people at most %.1f%% do",
             group.brief, group.sessions, how, 100 * briefShare));
     reasons.add(format("%.1f requests from each of them", (double) group.requests / group.brief));
     if (popularity.isKnown() && group.products.count() >= FEWEST) {

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the fleets in what was gathered: at most one for each way in, with the user agents or
- * networks that explain most of it, so that no session counts twice.
+ * networks that explain most of it, so that no session counts twice. Where over 30% of other people
+ * are brief too, the way in alone tells nothing.
  */
 final class FleetSearch {
   private static final int MOST_SHARED = 8;
   private static final int ROUNDS = 3;
   private static final double EXPLAINED = 0.8;
   private static final double FEWEST_BRIEF = 0.02;
+  private static final double MOST_BRIEF = 0.3;
   private static final double PRIOR_SHARE = 0.05;
   private static final int PRIOR = 20;
 
@@ -97,7 +99,7 @@ final class FleetSearch {
   private @Nullable Fleet fleet(Door door, @Nullable Cell byAgent, @Nullable Cell byNetwork) {
     Group all = doors.getOrDefault(door, new Group());
     double share = briefShare(door);
-    boolean whole = judge.convicts(all, share);
+    boolean whole = share <= MOST_BRIEF && judge.convicts(all, share);
     boolean agentsSayMore = brief(byAgent) >= brief(byNetwork);
     Cell best = agentsSayMore ? byAgent : byNetwork;
     if (best != null && (!whole || best.sum().brief >= EXPLAINED * all.brief)) {
