@@ -8,25 +8,26 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels from a file: {@code key,label[,split]} a line, with or without a header; at most {@value
- * #MOST}.
+ * Labels from a file: {@code key,label[,split]} a line, with or without a header, or a table whose
+ * header names the columns; at most {@value #MOST}.
  */
 public final class LabelFile {
   private static final int MOST = 5_000_000;
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
-  private static final Set<String> TITLES =
-      Set.of("label", "labels", "class", "category", "type", "kind", "annotation");
+  private static final String ADDRESS_AGENT = "address+agent";
 
   private final Path file;
   private final LabelNames names;
   private final Map<String, Label> labels = new HashMap<>();
   private final Set<String> unknownNames = new TreeSet<>();
   private @Nullable LabelRows rows;
+  private LabelColumns columns = LabelColumns.PLAIN;
 
   private LabelFile(Path file, LabelNames names) {
     this.file = file;
@@ -42,6 +43,22 @@ public final class LabelFile {
     LabelFile reading = new LabelFile(file, names);
     reading.readAll();
     return Map.copyOf(reading.labels);
+  }
+
+  /**
+   * What the keys are, where the file's first line says so in a way that nothing else is called:
+   * {@code address+agent}.
+   */
+  public static Optional<LabelKey> keyTitle(Path file) throws IOException {
+    if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (LogReader in = LogReader.open(file)) {
+      String first = in.next();
+      return first != null && first.replace("\"", "").contains(ADDRESS_AGENT)
+          ? Optional.of(LabelKey.ADDRESS_AGENT)
+          : Optional.empty();
+    }
   }
 
   private void readAll() throws IOException, LabelException {
@@ -63,7 +80,11 @@ public final class LabelFile {
               + "; name each under --human or --bot");
     }
     if (labels.isEmpty()) {
-      throw new LabelException(file + ": no labels in it; a line is key,label[,split]");
+      throw new LabelException(
+          file
+              + (columns.table()
+                  ? ": no labels in it; fill the column label with human or bot"
+                  : ": no labels in it; a line is key,label[,split]"));
     }
   }
 
@@ -75,17 +96,22 @@ public final class LabelFile {
       rows = cutting;
     }
     List<String> fields = cutting.fields(line);
-    if (fields.size() < 2 || fields.size() > 3 || fields.get(0).isEmpty()) {
-      throw bad(number, "not key,label[,split] (a key with separators in it needs quotes)");
-    }
-    if (first && TITLES.contains(LabelNames.plain(fields.get(1)))) {
+    Optional<LabelColumns> table = first ? LabelColumns.ofTable(fields) : Optional.empty();
+    if (table.isPresent()) {
+      columns = table.get();
       return;
     }
-    add(fields, number);
+    if (!columns.fit(fields)) {
+      throw bad(number, "not key,label[,split] (a key with separators in it needs quotes)");
+    }
+    boolean isTitle = first && LabelColumns.isPlainTitle(fields);
+    boolean isOpen = columns.table() && columns.label(fields).isEmpty();
+    if (!isTitle && !isOpen) {
+      add(columns.key(fields), columns.label(fields), columns.split(fields), number);
+    }
   }
 
-  private void add(List<String> fields, long number) throws LabelException {
-    String name = fields.get(1);
+  private void add(String key, String name, String splitName, long number) throws LabelException {
     if (names.bot(name).isEmpty()) {
       note(name, number);
       return;
@@ -95,12 +121,12 @@ public final class LabelFile {
         new Label(
             bot,
             bot ? LabelNames.plain(name) : DatasetRow.SHOPPER,
-            split(fields, number),
+            split(splitName, number),
             LabelSource.FILE.weight(),
             LabelSource.FILE);
-    Label before = labels.putIfAbsent(fields.get(0), label);
+    Label before = labels.putIfAbsent(key, label);
     if (before != null && !before.equals(label)) {
-      throw bad(number, "the key " + fields.get(0) + " has another label or split before");
+      throw bad(number, "the key " + key + " has another label or split before");
     }
     if (labels.size() > MOST) {
       throw bad(number, "more than " + MOST + " labels");
@@ -115,8 +141,7 @@ public final class LabelFile {
     unknownNames.add(name.isEmpty() ? "(empty)" : name.replaceAll("[^ -~]", "?"));
   }
 
-  private String split(List<String> fields, long number) throws LabelException {
-    String name = fields.size() < 3 ? "" : fields.get(2);
+  private String split(String name, long number) throws LabelException {
     if (name.isEmpty()) {
       return "";
     }

@@ -6,7 +6,10 @@ public enum LabelKey {
   SESSION,
   /** All sessions of an address. */
   ADDRESS,
-  /** All sessions of an address with a user agent: {@code address|agent}. */
+  /**
+   * All sessions of an address with a user agent: {@code address|agent}, without blanks at its
+   * ends.
+   */
   ADDRESS_AGENT;
 
   /** The key of a line; empty when it has none. */
@@ -14,7 +17,7 @@ public enum LabelKey {
     return switch (this) {
       case SESSION -> user.equals("-") ? "" : user;
       case ADDRESS -> address;
-      case ADDRESS_AGENT -> address + "|" + agent;
+      case ADDRESS_AGENT -> address + "|" + agent.strip();
     };
   }
 }

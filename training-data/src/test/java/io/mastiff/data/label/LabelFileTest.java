@@ -44,6 +44,25 @@ class LabelFileTest {
   }
 
   @Test
+  void aTableIsReadByItsTitlesAndOpenRowsArePassedOver() throws Exception {
+    Map<String, Label> labels =
+        read(
+            "address+agent;chosen;label;split;agent\n\"192.0.2.1|a;b \"\"c\"\"\";random;bot;test;a\n"
+                + "192.0.2.2|d;random;;;d\n'=x|y;doubtful;human;;y\n",
+            "",
+            "");
+
+    assertThat(labels).containsOnlyKeys("192.0.2.1|a;b \"c\"", "=x|y");
+    assertThat(labels.get("192.0.2.1|a;b \"c\"").split()).isEqualTo("test");
+    assertThatThrownBy(() -> read("session,label,why,more\ns1,,x,y\n", "", ""))
+        .isInstanceOf(LabelException.class)
+        .hasMessageContaining("fill the column label");
+    assertThatThrownBy(() -> read("session,why,more,label\ns1,x\n", "", ""))
+        .isInstanceOf(LabelException.class)
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
   void aBotsLabelIsItsFamilyAndSplitsHaveManyNames() throws Exception {
     Map<String, Label> labels =
         read(

@@ -161,7 +161,7 @@ final class AuditTotals {
 
   private void arrived(LogSession session, Kind kind, boolean browser) {
     Visit visit = session.visit;
-    if (visit.routes.isEmpty() || visit.entryType == PageType.API) {
+    if (visit.routes().isEmpty() || visit.entryType == PageType.API) {
       return;
     }
     fleets.add(

@@ -70,7 +70,7 @@ final class Doubts {
         new Doubt(
             session.client(),
             session.agent,
-            session.visit.paths.get(0),
+            session.visit.paths().get(0),
             session.score,
             distance,
             session.verdict,

@@ -12,6 +12,7 @@ final class LogSession {
   final Visit visit = new Visit();
   final String network;
   final String agent;
+  final String firstAddress;
   String address;
   double score;
   String verdict = Verdicts.UNSUSPECTED;
@@ -29,6 +30,7 @@ final class LogSession {
     this.features = new SessionAccumulator(baseline);
     this.key = key;
     this.network = network;
+    this.firstAddress = address;
     this.address = address;
     this.agent = agent;
   }

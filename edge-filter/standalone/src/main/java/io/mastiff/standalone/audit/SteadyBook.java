@@ -58,7 +58,7 @@ final class SteadyBook {
         foreign += Teller.isForeign(crawler, session) ? 1 : 0;
       }
       keep(networks, session.network, MOST_NETWORKS);
-      session.visit.routes.forEach(route -> keep(routes, route, MOST_ROUTES));
+      session.visit.routes().forEach(route -> keep(routes, route, MOST_ROUTES));
       session.visit.addTo(times);
       double seconds = Math.max(60, (session.lastMs - session.firstMs) / 1000.0);
       peakPerSecond = Math.max(peakPerSecond, session.requests / seconds);

@@ -7,6 +7,7 @@ import io.mastiff.event.RequestEvent;
 import io.mastiff.standalone.audit.tally.Distinct;
 import io.mastiff.standalone.audit.tally.Timeline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Visit {
   static final int MOST_PATHS = 4;
   static final int MOST_ROUTES = 4;
   private static final int MOST_STEPS = 32;
+  private static final @Nullable String[] NONE = {};
   private static final long WHOLE_MS = 60_000;
   private static final double WORTH_NOTING = 0.3;
 
@@ -34,8 +36,10 @@ final class Visit {
   long followed;
   long tookMicros;
   long timed;
-  final List<String> paths = new ArrayList<>(1);
-  final List<String> routes = new ArrayList<>(1);
+  private @Nullable String[] paths = NONE;
+  private int pathCount;
+  private @Nullable String[] routes = NONE;
+  private int routeCount;
   private @Nullable Distinct products;
   private @Nullable List<Scored> scores;
   private @Nullable Timeline later;
@@ -71,21 +75,58 @@ final class Visit {
   }
 
   private void addPage(LogLine line, RequestEvent event) {
-    if (routes.isEmpty()) {
+    if (routeCount == 0) {
       entry = event.getReferer();
       entryType = event.getPageType();
       referer = line.referer();
     }
     followed += event.getReferer() == RefererKind.REFERER_INTERNAL ? 1 : 0;
-    if (routes.size() < MOST_ROUTES && !routes.contains(event.getRoute())) {
-      routes.add(event.getRoute());
+    if (routeCount < MOST_ROUTES && !hasRoute(event.getRoute())) {
+      routes = withRoom(routes, routeCount, MOST_ROUTES);
+      routes[routeCount++] = event.getRoute();
     }
-    if (paths.size() < MOST_PATHS) {
-      paths.add(event.getPath());
+    if (pathCount < MOST_PATHS) {
+      paths = withRoom(paths, pathCount, MOST_PATHS);
+      paths[pathCount++] = event.getPath();
     }
     if (!event.getProduct().isEmpty()) {
       addProduct(Distinct.hash(event.getProduct()));
     }
+  }
+
+  private boolean hasRoute(String route) {
+    for (int i = 0; i < routeCount; i++) {
+      if (route.equals(routes[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** One place at first, all of them from the second on. */
+  private static @Nullable String[] withRoom(@Nullable String[] names, int used, int most) {
+    return used < names.length ? names : Arrays.copyOf(names, used == 0 ? 1 : most);
+  }
+
+  private static List<String> listed(@Nullable String[] names, int used) {
+    List<String> listed = new ArrayList<>(used);
+    for (int i = 0; i < used; i++) {
+      String name = names[i];
+      if (name != null) {
+        listed.add(name);
+      }
+    }
+    return listed;
+  }
+
+  /** The first pages' paths. */
+  List<String> paths() {
+    return listed(paths, pathCount);
+  }
+
+  /** The first templates of pages, each once. */
+  List<String> routes() {
+    return listed(routes, routeCount);
   }
 
   private void addProduct(long hash) {
@@ -122,7 +163,8 @@ final class Visit {
 
   /** The template of the first page; empty without a page. */
   String entryRoute() {
-    return routes.isEmpty() ? "" : routes.get(0);
+    List<String> all = routes();
+    return all.isEmpty() ? "" : all.get(0);
   }
 
   /** Adds its requests to a timeline. */

@@ -11,13 +11,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Makes datasets for training.",
-    subcommands = {SimulateCommand.class, DataImportCommand.class, DataDescribeCommand.class})
+    subcommands = {
+      SimulateCommand.class,
+      DataImportCommand.class,
+      DataDescribeCommand.class,
+      DataReviewCommand.class
+    })
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: simulate, import or describe");
+        spec.commandLine(), "say what to do: simulate, import, describe or review");
   }
 }

@@ -168,9 +168,10 @@ public final class DataImportCommand implements Callable<Integer> {
     };
   }
 
-  private LabelKey labelKey(SessionField field) {
+  private LabelKey labelKey(SessionField field) throws IOException {
     LabelKey byField = field == SessionField.USER ? LabelKey.SESSION : LabelKey.ADDRESS;
-    LabelKey key = labelKey == null ? byField : KEYS.get(labelKey);
+    LabelKey byTitle = labels == null ? byField : LabelFile.keyTitle(labels).orElse(byField);
+    LabelKey key = labelKey == null ? byTitle : KEYS.get(labelKey);
     if (key == null) {
       throw new UserError("--label-key " + labelKey + ": session, address or address+agent");
     }
