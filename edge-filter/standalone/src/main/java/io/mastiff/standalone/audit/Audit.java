@@ -33,7 +33,7 @@ public final class Audit {
   private final RouteTable routes;
   private final boolean byUser;
   private final int workers;
-  private final Teller teller;
+  private final CrawlerCatalogue crawlers;
   private final SessionSink sink;
   private final BadLines bad = new BadLines();
 
@@ -54,7 +54,7 @@ public final class Audit {
     this.routes = new RouteTable(policy.routes());
     this.byUser = byUser;
     this.workers = byUser ? 1 : workers;
-    this.teller = new Teller(crawlers);
+    this.crawlers = crawlers;
     this.sink = sink;
   }
 
@@ -71,7 +71,7 @@ public final class Audit {
       Worker worker =
           new Worker(
               new LogEvents(policy, routes, assets, byUser),
-              new AuditTotals(model, teller, assets));
+              new AuditTotals(model, new Teller(crawlers), assets));
       worker.thread.start();
       crew.add(worker);
     }
@@ -83,7 +83,7 @@ public final class Audit {
         worker.finish();
       }
     }
-    AuditTotals all = new AuditTotals(model, teller, assets);
+    AuditTotals all = new AuditTotals(model, new Teller(crawlers), assets);
     for (Worker worker : crew) {
       worker.join();
       all.merge(worker.totals);

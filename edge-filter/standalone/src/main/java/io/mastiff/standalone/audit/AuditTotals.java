@@ -161,13 +161,15 @@ final class AuditTotals {
 
   private void arrived(LogSession session, Kind kind, boolean browser) {
     Visit visit = session.visit;
-    if (visit.routes().isEmpty() || visit.entryType == PageType.API) {
+    if (visit.entryRoute().isEmpty() || visit.entryType == PageType.API) {
       return;
     }
     fleets.add(
         new Arrival(
             session.agent,
+            Distinct.hash(session.agent),
             session.network,
+            Distinct.hash(session.network),
             entry(visit.entry),
             visit.entryRoute(),
             browser,

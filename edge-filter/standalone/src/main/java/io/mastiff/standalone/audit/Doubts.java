@@ -27,7 +27,21 @@ final class Doubts {
       long requests,
       int pages,
       long orders,
-      List<String> reasons) {}
+      List<String> reasons) {
+    private Doubt because(List<Reason> said) {
+      return new Doubt(
+          client,
+          agent,
+          path,
+          score,
+          distance,
+          verdict,
+          requests,
+          pages,
+          orders,
+          said.stream().map(Reason::getText).toList());
+    }
+  }
 
   private static final Comparator<Doubt> MOST_DOUBTFUL =
       Comparator.comparing((Doubt doubt) -> doubt.orders() == 0)
@@ -60,24 +74,22 @@ final class Doubts {
       return;
     }
     boolean suspected = !session.verdict.equals(Verdicts.UNSUSPECTED);
-    long orders = suspected ? session.features.purchases() : 0;
-    double distance = distance(model, session.score);
-    Doubt worst = kept.size() < most ? null : kept.peek();
-    if (worst != null && orders == 0 && (worst.orders() > 0 || distance > worst.distance())) {
-      return;
-    }
-    keep(
+    Doubt doubt =
         new Doubt(
             session.client(),
             session.agent,
-            session.visit.paths().get(0),
+            session.visit.entryPath(),
             session.score,
-            distance,
+            distance(model, session.score),
             session.verdict,
             session.requests,
             session.features.pages(),
-            orders,
-            model.reasons(session.features.vector()).stream().map(Reason::getText).toList()));
+            suspected ? session.features.purchases() : 0,
+            List.of());
+    Doubt worst = kept.size() < most ? null : kept.peek();
+    if (worst == null || MOST_DOUBTFUL.compare(doubt, worst) < 0) {
+      keep(doubt.because(model.reasons(session.features.vector())));
+    }
   }
 
   private void keep(Doubt doubt) {

@@ -5,20 +5,33 @@ import io.mastiff.edge.crawler.CrawlerCatalogue;
 import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.ClaimReader;
 import io.mastiff.event.IpNetwork;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Tells of what kind a session is: by its verdict and by what its user agent says. May be used by
- * several threads; remembers 8,192 user agents.
+ * Tells of what kind a session is: by its verdict and by what its user agent says. Used by one
+ * thread; remembers {@value #REMEMBERED} user agents.
  */
 final class Teller {
+  private static final int REMEMBERED = 20_000;
+
   private final ClaimReader claims;
+  private final Map<String, Claim> known = new HashMap<>();
 
   Teller(CrawlerCatalogue crawlers) {
     this.claims = new ClaimReader(crawlers);
   }
 
   Claim claim(LogSession session) {
-    return claims.read(session.agent);
+    Claim claim = known.get(session.agent);
+    if (claim == null) {
+      if (known.size() >= REMEMBERED) {
+        known.clear();
+      }
+      claim = claims.read(session.agent);
+      known.put(session.agent, claim);
+    }
+    return claim;
   }
 
   /** Its kind, before distributed scrapers are looked for. */

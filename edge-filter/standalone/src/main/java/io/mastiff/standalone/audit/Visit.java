@@ -163,8 +163,17 @@ final class Visit {
 
   /** The template of the first page; empty without a page. */
   String entryRoute() {
-    List<String> all = routes();
-    return all.isEmpty() ? "" : all.get(0);
+    return first(routes);
+  }
+
+  /** The path of the first page; empty without a page. */
+  String entryPath() {
+    return first(paths);
+  }
+
+  private static String first(@Nullable String[] names) {
+    String name = names.length == 0 ? null : names[0];
+    return name == null ? "" : name;
   }
 
   /** Adds its requests to a timeline. */

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A session as the search for distributed scrapers sees it.
  *
  * @param agent its user agent
+ * @param agentHash well-mixed
  * @param network its network, /24 or /56, as it may be told
+ * @param networkHash well-mixed
  * @param entry how its first page was come to, such as {@code without a referer}
  * @param route template of its first page
  * @param browser whether it says that it is a browser
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Arrival(
     String agent,
+    long agentHash,
     String network,
+    long networkHash,
     String entry,
     String route,
     boolean browser,

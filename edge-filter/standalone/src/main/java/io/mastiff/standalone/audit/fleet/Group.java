@@ -49,8 +49,8 @@ final class Group {
     tookMicros += arrival.tookMicros();
     firstMs = Math.min(firstMs, arrival.atMs());
     lastMs = Math.max(lastMs, arrival.atMs());
-    networks.add(Distinct.hash(arrival.network()));
-    agents.add(Distinct.hash(arrival.agent()));
+    networks.add(arrival.networkHash());
+    agents.add(arrival.agentHash());
     if (!arrival.convicted()) {
       times.add(arrival.atMs(), arrival.requests());
     }
