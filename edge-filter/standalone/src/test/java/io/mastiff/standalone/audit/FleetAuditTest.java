@@ -78,6 +78,13 @@ class FleetAuditTest {
   }
 
   @Test
+  void peopleWhoTapALinkInAnAppAreNoFleet() throws Exception {
+    String inApp = ShopLog.CHROME.replace("Windows NT 10.0; Win64; x64", "Linux; Android 14; wv");
+    JsonNode figures = audit(new ShopLog(12).people(3_000, false).taps(1_200, inApp));
+    assertThat(distributed(figures)).isEmpty();
+  }
+
+  @Test
   void whoChangesUserAgentsIsFoundByTheWayIn() throws Exception {
     String[] agents = new String[700];
     for (int i = 0; i < agents.length; i++) {

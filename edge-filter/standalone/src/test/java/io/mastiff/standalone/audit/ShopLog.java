@@ -125,6 +125,15 @@ final class ShopLog {
     return this;
   }
 
+  /** People in another app who tap a link to what is popular there, look, and go back. */
+  ShopLog taps(int visits, String agent) {
+    for (int i = 0; i < visits; i++) {
+      String address = (30 + i % 170) + "." + (i / 170) + "." + i % 250 + ".3";
+      line(random.nextInt(20_000), address, "/p/" + random.nextInt(90), 20_000, "-", agent);
+    }
+    return this;
+  }
+
   List<String> lines() {
     List<Line> sorted = new ArrayList<>(lines);
     sorted.sort(Comparator.comparingLong(Line::second));
