@@ -52,7 +52,7 @@ public final class SimulatedEvents {
 
   /** What the shop of a block has learned of its buyers. */
   public static Baseline baseline(Crowd crowd, long block) {
-    return DayBaseline.of(crowd, block);
+    return DayBaseline.of(crowd, block, DoorKind.any(crowd.random(block, 10)));
   }
 
   private static List<Due> due(Crowd crowd, long block, DoorKind kind) {
