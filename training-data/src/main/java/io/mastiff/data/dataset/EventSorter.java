@@ -1,23 +1,30 @@
 package io.mastiff.data.dataset;
 
+import io.mastiff.feature.DatasetFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /**
  * Brings events that came in any order into that of session and time, on disk: memory stays under
- * {@value #MEMORY} outside the heap, however many there are. Its folder is gone when it is closed.
+ * {@value #MEMORY} outside the heap, however many there are.
+ *
+ * <p>They lie in parts, each of which is whole or not there; a folder that is opened again goes on
+ * after the parts that it is told to keep.
  */
 public final class EventSorter implements AutoCloseable {
   private static final String MEMORY = "1GB";
+  private static final String DATABASE = "events.db";
 
   /**
    * An event of a session.
@@ -43,31 +50,69 @@ public final class EventSorter implements AutoCloseable {
 
   private final Path folder;
   private final DuckDBConnection database;
-  private final DuckDBAppender appender;
+  private DuckDBAppender appender;
+  private int parts;
   private long added;
+  private boolean inPart;
+
+  /** One that begins anew. */
+  public EventSorter(Path folder) throws IOException {
+    this(folder, 0);
+  }
 
   /**
-   * @param folder its own, with nothing else in it
+   * @param folder its own; what is in it beyond the parts to keep and notes (JSON) is removed
+   * @param kept how many parts of before are kept
    */
-  public EventSorter(Path folder) throws IOException {
+  public EventSorter(Path folder, int kept) throws IOException {
     this.folder = folder;
-    Folder.remove(folder);
-    Files.createDirectories(folder);
+    this.parts = kept;
+    keep(kept);
     try {
       Properties properties = new Properties();
       properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
       properties.setProperty("memory_limit", MEMORY);
-      String url = "jdbc:duckdb:" + folder.resolve("events.db");
+      String url = "jdbc:duckdb:" + folder.resolve(DATABASE);
       database = (DuckDBConnection) DriverManager.getConnection(url, properties);
-      try (Statement statement = database.createStatement()) {
-        statement.execute(
-            "CREATE TABLE events (session VARCHAR, client VARCHAR, at_ms BIGINT, number BIGINT,"
-                + " label INTEGER, seen INTEGER, claim VARCHAR, event BLOB)");
-      }
+      sql(
+          "CREATE TABLE events (session VARCHAR, client VARCHAR, at_ms BIGINT, number BIGINT,"
+              + " label INTEGER, seen INTEGER, claim VARCHAR, event BLOB)");
       appender = database.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "events");
+      added = kept == 0 ? 0 : count();
     } catch (SQLException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  private void keep(int kept) throws IOException {
+    Files.createDirectories(folder);
+    Folder.keepOnly(folder, name -> name.endsWith(".json") || isPart(name, kept));
+  }
+
+  private static boolean isPart(String name, int last) {
+    return IntStream.rangeClosed(1, last).mapToObj(DatasetFormat::part).anyMatch(name::equals);
+  }
+
+  private void sql(String text) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(text);
+    }
+  }
+
+  private long count() throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet found = statement.executeQuery("SELECT count(*) FROM " + written())) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  private String written() {
+    return "read_parquet(" + quoted(folder.resolve(DatasetFormat.PARTS)) + ")";
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
   }
 
   public void add(Entry entry) throws IOException {
@@ -82,6 +127,7 @@ public final class EventSorter implements AutoCloseable {
       appender.append(entry.claim());
       appender.append(entry.event());
       appender.endRow();
+      inPart = true;
     } catch (SQLException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -91,18 +137,40 @@ public final class EventSorter implements AutoCloseable {
     return added;
   }
 
-  /** Gives all that was added to a reader; nothing may be added afterwards. */
-  public void read(Reader reader) throws IOException {
+  /** Parts that are whole on disk. */
+  public int parts() {
+    return parts;
+  }
+
+  /** Makes a part of what was added since the last one; it stays when the sorter is closed. */
+  public void endPart() throws IOException {
+    Path whole = folder.resolve(DatasetFormat.part(parts + 1));
+    Path half = folder.resolve(whole.getFileName() + ".half");
     try {
       appender.close();
-      try (Statement statement = database.createStatement();
-          ResultSet rows =
-              statement.executeQuery(
-                  "SELECT session, client, at_ms, label, seen, claim, event FROM events"
-                      + " ORDER BY session, at_ms, number")) {
-        while (rows.next()) {
-          reader.accept(entry(rows));
-        }
+      sql("COPY events TO " + quoted(half) + " (FORMAT parquet, COMPRESSION zstd)");
+      sql("TRUNCATE events");
+      appender = database.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "events");
+    } catch (SQLException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
+    parts++;
+    inPart = false;
+  }
+
+  /** Gives all that was added to a reader; may be called again. */
+  public void read(Reader reader) throws IOException {
+    if (inPart || parts == 0) {
+      endPart();
+    }
+    String columns = "session, client, at_ms, label, seen, claim, event";
+    try (Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT " + columns + " FROM " + written() + " ORDER BY session, at_ms, number")) {
+      while (rows.next()) {
+        reader.accept(entry(rows));
       }
     } catch (SQLException e) {
       throw new IOException(e.getMessage(), e);
@@ -120,15 +188,21 @@ public final class EventSorter implements AutoCloseable {
         rows.getBytes(7));
   }
 
+  /** Removes its folder too, with all that was added. */
+  public void remove() throws IOException {
+    close();
+    Folder.remove(folder);
+  }
+
   @Override
   public void close() throws IOException {
     try {
-      appender.close();
-      database.close();
+      if (!database.isClosed()) {
+        appender.close();
+        database.close();
+      }
     } catch (SQLException e) {
       throw new IOException(e.getMessage(), e);
-    } finally {
-      Folder.remove(folder);
     }
   }
 }

@@ -19,6 +19,9 @@ public final class BadLines {
   /** Where a bad line stands and how it begins. */
   public record Bad(String file, long line, String text) {}
 
+  /** All that was counted, to go on from. */
+  public record State(long count, List<Bad> first, Map<String, Long> kinds, List<String> damages) {}
+
   private final List<Bad> first = new ArrayList<>();
   private final Map<String, Long> kinds = new TreeMap<>();
   private final List<String> damages = new ArrayList<>();
@@ -70,5 +73,17 @@ public final class BadLines {
   /** One sentence for each damaged file. */
   public synchronized List<String> damages() {
     return List.copyOf(damages);
+  }
+
+  public synchronized State state() {
+    return new State(count, first(), kinds(), damages());
+  }
+
+  /** Goes on from there; for one that has counted nothing yet. */
+  public synchronized void restore(State state) {
+    count = state.count();
+    first.addAll(state.first());
+    kinds.putAll(state.kinds());
+    damages.addAll(state.damages());
   }
 }

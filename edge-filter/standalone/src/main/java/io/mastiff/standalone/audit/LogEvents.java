@@ -60,6 +60,16 @@ public final class LogEvents {
     this.byUser = byUser;
   }
 
+  /** What it has learned of the lines so far. */
+  public OwnHost.State state() {
+    return hosts.state();
+  }
+
+  /** Goes on from there; for one that has seen no line yet. */
+  public void restore(OwnHost.State state) {
+    hosts.restore(state);
+  }
+
   /** An address and its network as they may be told. */
   private record Names(String address, String network, boolean unlistable) {}
 

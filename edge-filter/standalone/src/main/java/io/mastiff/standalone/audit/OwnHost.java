@@ -9,8 +9,11 @@ import java.util.Map;
  *
  * <p>Of the first {@value #MOST} hosts; it may change while the first lines are read.
  */
-final class OwnHost {
+public final class OwnHost {
   private static final int MOST = 1_000;
+
+  /** All that was counted, to go on from. */
+  public record State(Map<String, Integer> counts, String own, int most) {}
 
   private final Map<String, Integer> counts = new HashMap<>();
   private String own = "";
@@ -27,5 +30,16 @@ final class OwnHost {
       }
     }
     return own;
+  }
+
+  State state() {
+    return new State(Map.copyOf(counts), own, most);
+  }
+
+  /** Goes on from there; for one that has counted nothing yet. */
+  void restore(State state) {
+    counts.putAll(state.counts());
+    own = state.own();
+    most = state.most();
   }
 }

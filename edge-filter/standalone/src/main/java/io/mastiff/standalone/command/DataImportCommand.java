@@ -18,10 +18,10 @@ import io.mastiff.standalone.Reasons;
 import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.audit.LogInput;
 import io.mastiff.standalone.audit.LogSource;
+import io.mastiff.standalone.dataset.DatasetImport;
 import io.mastiff.standalone.dataset.ImportReport;
 import io.mastiff.standalone.dataset.ImportSettings;
 import io.mastiff.standalone.dataset.ImportSettings.SessionField;
-import io.mastiff.standalone.dataset.LogImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -154,6 +156,7 @@ public final class DataImportCommand implements Callable<Integer> {
         labelKey(field),
         Set.copyOf(traps),
         origins(),
+        fingerprint(rules),
         System.currentTimeMillis());
   }
 
@@ -227,15 +230,31 @@ public final class DataImportCommand implements Callable<Integer> {
     return folder.isEmpty() ? CrawlerReader.shipped() : CrawlerReader.withFolder(Path.of(folder));
   }
 
+  /** Whatever events and their labels follow from, but for the logs themselves. */
+  private String fingerprint(Policy rules) throws IOException {
+    Fingerprint all = new Fingerprint().add(FeatureSchema.hash());
+    all.add(sessionField).add(labelKey).add(human).add(bot).add(new TreeSet<>(traps).toString());
+    all.addFile(policy).addFile(labels).addFile(hashKey);
+    String crawlers = rules.crawlers().folder();
+    if (!crawlers.isEmpty()) {
+      try (Stream<Path> files = Files.list(Path.of(crawlers))) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          all.add(file.toString()).addFile(file);
+        }
+      }
+    }
+    return all.hash();
+  }
+
   private static ImportReport run(ImportSettings settings, List<LogSource> sources)
       throws IOException {
-    Thread cleaner = new Thread(() -> LogImport.forget(settings.folder()), "mastiff-cleaner");
+    Thread cleaner =
+        new Thread(() -> DatasetImport.forgetHalf(settings.folder()), "mastiff-cleaner");
     Runtime.getRuntime().addShutdownHook(cleaner);
     Progress reading = new Progress("reading");
     Progress measuring = new Progress("measuring");
-    LogImport logs = new LogImport(settings, sources);
     try {
-      return logs.run(reading::at, measuring::at);
+      return DatasetImport.ofLogs(settings, sources, reading::at, measuring::at);
     } finally {
       measuring.done();
       Runtime.getRuntime().removeShutdownHook(cleaner);

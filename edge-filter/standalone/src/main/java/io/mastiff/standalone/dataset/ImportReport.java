@@ -7,8 +7,6 @@ import io.mastiff.data.label.LabelSource;
 import io.mastiff.data.label.LabelVote;
 import io.mastiff.data.label.Splits;
 import io.mastiff.feature.FeatureSchema;
-import io.mastiff.standalone.audit.BadLines;
-import io.mastiff.standalone.audit.LogSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,18 +14,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What came of an import, for people (80 columns) and as JSON. */
 public final class ImportReport {
-  final BadLines bad = new BadLines();
-  long lines;
-  long parsed;
-  long future;
-  long measured;
-
   private final ImportSettings settings;
-  private final List<LogSource> sources;
-  private final LabelVote vote;
+  private final EventFeed feed;
+  private LabelVote vote = new LabelVote();
+  private @Nullable LearnedBaselines baselines;
   private final Map<String, long[]> sessionsBySplit = new TreeMap<>();
   private final TreeSet<String> leaking = new TreeSet<>();
   private long sessions;
@@ -36,11 +30,15 @@ public final class ImportReport {
   private long withoutPage;
   private long labelsUsed;
   private long rows;
+  private int resumed;
 
-  ImportReport(ImportSettings settings, List<LogSource> sources, LabelVote vote) {
+  ImportReport(ImportSettings settings, EventFeed feed) {
     this.settings = settings;
-    this.sources = sources;
-    this.vote = vote;
+    this.feed = feed;
+  }
+
+  void resumed(int files) {
+    resumed = files;
   }
 
   void session(SessionRows session, Optional<Label> label, boolean written) {
@@ -63,9 +61,11 @@ public final class ImportReport {
     counts[label.get().bot() ? 1 : 0]++;
   }
 
-  void finish(long used, long written) {
+  void finish(long used, long written, LabelVote votes, LearnedBaselines learned) {
     labelsUsed = used;
     rows = written;
+    vote = votes;
+    baselines = learned;
   }
 
   /** Whether nobody gave a label to any session. */
@@ -75,32 +75,25 @@ public final class ImportReport {
 
   /** What is said then. */
   String whyEmpty() {
-    return settings.isLabelled()
-        ? "none of "
-            + settings.labels().size()
-            + " labels names anything in the logs; see --label-key and --session-field"
-        : "the logs label no session by themselves: no order, no trap hit, no crawler's name;"
-            + " give --labels FILE";
+    return feed.whyEmpty();
   }
 
   /** Puts into a dataset's description what it was made from. */
   void describe(ObjectNode made) {
-    made.put("lines", lines).put("bad", bad.count());
-    formats().forEach(made.putArray("logFormats")::add);
+    feed.describe(made);
     settings.origins().forEach(made.putArray("maskedOrigins")::add);
     ObjectNode labels = made.putObject("labels");
     vote.bySource().forEach(labels::put);
+    if (baselines != null) {
+      baselines.describe(made);
+    }
   }
 
   public ObjectNode json(ObjectMapper mapper) {
     ObjectNode root = mapper.createObjectNode();
     root.put("data", settings.folder().toString());
-    root.put("lines", lines).put("parsed", parsed).put("bad", bad.count());
-    ObjectNode kinds = root.putObject("badKinds");
-    bad.kinds().forEach(kinds::put);
-    bad.damages().forEach(root.putArray("damaged")::add);
-    formats().forEach(root.putArray("formats")::add);
-    root.put("future", future).put("linesWithoutLabel", linesWithoutLabel);
+    feed.figures(root);
+    root.put("resumed", resumed).put("linesWithoutLabel", linesWithoutLabel);
     root.put("sessions", sessions).put("labelled", labelled).put("rows", rows);
     ObjectNode splits = root.putObject("splits");
     sessionsBySplit.forEach(
@@ -111,19 +104,18 @@ public final class ImportReport {
     vote.disagreements().forEach(disagreements::put);
     root.put("labelsWithoutSession", settings.labels().size() - labelsUsed);
     root.put("undecided", vote.ties()).put("withoutPage", withoutPage);
+    if (baselines != null) {
+      baselines.describe(root);
+    }
     return root;
   }
 
   public String text() {
     StringBuilder out = new StringBuilder();
-    line(out, "Format     %s", String.join(", ", formats()));
-    line(
-        out,
-        "Lines      %d read, %d bad, %d without a label",
-        lines,
-        bad.count(),
-        linesWithoutLabel);
-    badText(out);
+    if (resumed > 0) {
+      line(out, "Resumed    %d files had been read before", resumed);
+    }
+    out.append(feed.text(linesWithoutLabel));
     line(out, "Sessions   %d, %d of them with a label", sessions, labelled);
     line(out, "");
     line(out, "%-10s %10s %10s", "split", "human", "bot");
@@ -143,20 +135,12 @@ public final class ImportReport {
           FeatureSchema.size(),
           String.join(", ", settings.origins()));
     }
+    if (baselines != null) {
+      line(out, "Baseline   %s", baselines.text());
+    }
     line(out, "Dataset    %s, %d rows", settings.folder(), rows);
     hints(out);
     return out.toString();
-  }
-
-  private void badText(StringBuilder out) {
-    bad.damages().forEach(damage -> line(out, "  damaged: %s", damage));
-    bad.kinds().forEach((kind, n) -> line(out, "  bad: %d %s", n, kind));
-    for (BadLines.Bad b : bad.first()) {
-      line(out, "  bad: %s line %d: %s", b.file(), b.line(), cut(b.text()));
-    }
-    if (future > 0) {
-      line(out, "  %d lines are in the future: is a clock or a time zone wrong?", future);
-    }
   }
 
   private void labelsText(StringBuilder out) {
@@ -192,14 +176,6 @@ public final class ImportReport {
         line(out, "The split %s lacks %s.", split, n[0] == 0 ? "people" : "bots");
       }
     }
-  }
-
-  private List<String> formats() {
-    return sources.stream().map(source -> source.format().name()).distinct().toList();
-  }
-
-  private static String cut(String text) {
-    return text.length() <= 50 ? text : text.substring(0, 49) + "…";
   }
 
   private static void line(StringBuilder out, String format, Object... values) {

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param labelKey what their keys name
  * @param traps paths that no person finds; a last {@code *} stands for any rest
  * @param origins what is masked, of {@link io.mastiff.feature.FeatureSchema#ORIGINS}
+ * @param made fingerprint of whatever else the events of a log follow from: a run that was
+ *     interrupted goes on only under the same
  * @param nowMs lines after it are in the future
  */
 public record ImportSettings(
@@ -31,6 +33,7 @@ public record ImportSettings(
     LabelKey labelKey,
     Set<String> traps,
     List<String> origins,
+    String made,
     long nowMs) {
 
   /** What a session's lines have in common. */
@@ -46,5 +49,11 @@ public record ImportSettings(
   /** Whether a person's file gives the labels. */
   boolean isLabelled() {
     return !labels.isEmpty();
+  }
+
+  /** Folder beside the dataset where events are sorted. */
+  Path sorting() {
+    Path whole = folder.toAbsolutePath();
+    return whole.resolveSibling(whole.getFileName() + ".sorting");
   }
 }

@@ -6,8 +6,10 @@ import io.mastiff.data.label.LabelSource;
 import io.mastiff.data.label.Splits;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
+import io.mastiff.feature.Baseline;
 import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
+import io.mastiff.feature.PageTypes;
 import io.mastiff.feature.SessionAccumulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,35 +24,40 @@ import java.util.List;
 final class SessionRows {
   private final String id;
   private final String client;
-  private final SessionAccumulator features = new SessionAccumulator();
+  private final SessionAccumulator features;
   private final List<Vector> prefixes = new ArrayList<>();
   private List<Vector> beforeCart = List.of();
   private boolean cartSeen;
   private long lines;
   private final long firstMs;
-  private long lastMs;
   private int seen;
   private String claim = "";
   private int label = Entry.NO_LABEL;
 
   private record Vector(int pages, boolean last, double[] x) {}
 
-  SessionRows(String id, Entry first) {
+  /**
+   * @param baseline what it is measured against: nothing that this client has taught
+   */
+  SessionRows(String id, Entry first, Baseline baseline) {
     this.id = id;
+    this.features = new SessionAccumulator(baseline);
     this.client = first.client();
     this.firstMs = first.atMs();
-    this.lastMs = firstMs;
   }
 
   void add(Entry entry, RequestEvent event) {
     lines++;
-    lastMs = entry.atMs();
     seen |= entry.seen();
     claim = claim.isEmpty() ? entry.claim() : claim;
     label = label == Entry.NO_LABEL ? entry.label() : label;
     if (!cartSeen && isCart(event.getPageType())) {
       cartSeen = true;
       beforeCart = features.pages() == 0 ? List.of() : rows();
+    }
+    if (!PageTypes.isServed(event)) {
+      features.skip(event);
+      return;
     }
     if (features.add(event) && FeatureSchema.isPrefix(features.pages())) {
       prefixes.add(new Vector(features.pages(), false, features.vector()));
@@ -103,10 +110,6 @@ final class SessionRows {
 
   long lines() {
     return lines;
-  }
-
-  long lastMs() {
-    return lastMs;
   }
 
   int seen() {
