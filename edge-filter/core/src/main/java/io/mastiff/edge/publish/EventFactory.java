@@ -50,6 +50,7 @@ public final class EventFactory {
             .setSight(sight)
             .setListEpoch(listEpoch)
             .setHoldOut(heldOut)
+            .setHoldOutShare(policy.holdOut() / 100)
             .setCookieIssued(issued);
     who(event, s, policy);
     what(event, s);

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Makes datasets for training.",
     subcommands = {
       SimulateCommand.class,
+      DataArchiveCommand.class,
       DataImportCommand.class,
       DataDescribeCommand.class,
       DataReviewCommand.class
@@ -23,6 +24,6 @@ public final class DataCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: simulate, import, describe or review");
+        spec.commandLine(), "say what to do: simulate, archive, import, describe or review");
   }
 }
