@@ -19,6 +19,12 @@ public final class DatasetFormat {
   public static final String DESCRIPTION = "dataset.json";
   public static final String PARTS = "part-*.parquet";
   public static final String BASELINE = "baseline.bin";
+
+  /** Values of {@code source} in the description of real traffic: a door's own events tell more. */
+  public static final String LOGS = "access logs";
+
+  public static final String ARCHIVE = "archive";
+
   public static final String HUMAN = "human";
   public static final String BOT = "bot";
 

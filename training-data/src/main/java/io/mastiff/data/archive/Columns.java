@@ -23,6 +23,7 @@ final class Columns {
               "door VARCHAR, client VARCHAR, client_kind VARCHAR, network VARCHAR, country VARCHAR,"
                   + " method VARCHAR, path VARCHAR, route VARCHAR, page_type VARCHAR, product"
                   + " VARCHAR, status INTEGER, bytes BIGINT, duration_micros BIGINT, cookie VARCHAR,"
+                  + " cookie_issued VARCHAR,"
                   + " challenge VARCHAR, crawler VARCHAR, action VARCHAR, rule VARCHAR, enforced"
                   + " BOOLEAN, hold_out BOOLEAN, hold_out_share DOUBLE";
           case VERDICTS ->
@@ -50,6 +51,7 @@ final class Columns {
     orNull(to, event.hasBytes(), event.getBytes());
     orNull(to, event.hasDurationMicros(), event.getDurationMicros());
     to.append(event.getCookieState().name());
+    to.append(event.getCookieIssued());
     to.append(event.getChallengeState().name());
     to.append(event.getCrawler());
     to.append(event.getAction().name());

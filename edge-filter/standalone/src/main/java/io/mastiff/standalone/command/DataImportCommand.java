@@ -1,5 +1,6 @@
 package io.mastiff.standalone.command;
 
+import io.mastiff.data.archive.ArchiveException;
 import io.mastiff.data.label.Label;
 import io.mastiff.data.label.LabelException;
 import io.mastiff.data.label.LabelFile;
@@ -19,6 +20,7 @@ import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.audit.LogInput;
 import io.mastiff.standalone.audit.LogSource;
 import io.mastiff.standalone.dataset.DatasetImport;
+import io.mastiff.standalone.dataset.EventFeed.Telling;
 import io.mastiff.standalone.dataset.ImportReport;
 import io.mastiff.standalone.dataset.ImportSettings;
 import io.mastiff.standalone.dataset.ImportSettings.SessionField;
@@ -42,8 +44,9 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a dataset of access logs. Labels come from a file (key,label[,split] a line), or",
-      "from the logs: orders, --trap hits, crawlers that say so, false crawlers."
+      "Makes a dataset of an archive (see data archive), or of access logs. Labels come from a",
+      "file (key,label[,split] a line), or from the traffic: orders, --trap hits, crawlers that",
+      "say so, false crawlers. Interrupted, it goes on with the first log that was not read whole."
     })
 public final class DataImportCommand implements Callable<Integer> {
   /** What the file of labels has as keys. */
@@ -53,7 +56,10 @@ public final class DataImportCommand implements Callable<Integer> {
           "address", LabelKey.ADDRESS,
           "address+agent", LabelKey.ADDRESS_AGENT);
 
-  @Parameters(arity = "1..*", paramLabel = "LOG", description = "Access logs or globs, any order.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "LOG",
+      description = "Access logs or globs, any order; or one archive.")
   private List<Path> logs = List.of();
 
   @Option(
@@ -94,6 +100,9 @@ public final class DataImportCommand implements Callable<Integer> {
       description = "Leaves out what is measured from user-agent, time, address, …")
   private Set<String> masks = new LinkedHashSet<>();
 
+  @Option(names = "--shop", paramLabel = "ID", description = "Of an archive this shop only.")
+  private String shop = "";
+
   @Option(
       names = "--hash-addresses",
       paramLabel = "FILE",
@@ -112,9 +121,7 @@ public final class DataImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws PolicyException, IOException {
     checkTargets();
-    ImportSettings settings = settings();
-    List<LogSource> sources = LogInput.sources(logs);
-    ImportReport report = run(settings, sources);
+    ImportReport report = isArchive() ? ofArchive() : ofLogs();
     if (json == null || !Output.isStandardOutput(json)) {
       System.out.print(report.text());
     }
@@ -122,6 +129,38 @@ public final class DataImportCommand implements Callable<Integer> {
       Output.write(json, report.json(Output.json()));
     }
     return 0;
+  }
+
+  private boolean isArchive() {
+    return logs.size() == 1 && Files.isDirectory(logs.get(0));
+  }
+
+  private ImportReport ofArchive() throws PolicyException, IOException {
+    if (sessionField != null || hashKey != null) {
+      throw new UserError(
+          (sessionField != null ? "--session-field" : "--hash-addresses")
+              + ": for access logs; an archive has its sessions and hides addresses by itself");
+    }
+    ImportSettings settings = settings();
+    try {
+      return run(
+          settings,
+          (reading, measuring) ->
+              DatasetImport.ofArchive(settings, logs.get(0), shop, reading, measuring));
+    } catch (ArchiveException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ImportReport ofLogs() throws PolicyException, IOException {
+    if (!shop.isEmpty()) {
+      throw new UserError("--shop " + shop + ": an access log tells no shop");
+    }
+    ImportSettings settings = settings();
+    List<LogSource> sources = LogInput.sources(logs);
+    return run(
+        settings,
+        (reading, measuring) -> DatasetImport.ofLogs(settings, sources, reading, measuring));
   }
 
   private void checkTargets() {
@@ -172,13 +211,17 @@ public final class DataImportCommand implements Callable<Integer> {
   }
 
   private LabelKey labelKey(SessionField field) throws IOException {
-    LabelKey byField = field == SessionField.USER ? LabelKey.SESSION : LabelKey.ADDRESS;
+    LabelKey byField =
+        field == SessionField.USER || isArchive() ? LabelKey.SESSION : LabelKey.ADDRESS;
     LabelKey byTitle = labels == null ? byField : LabelFile.keyTitle(labels).orElse(byField);
     LabelKey key = labelKey == null ? byTitle : KEYS.get(labelKey);
     if (key == null) {
       throw new UserError("--label-key " + labelKey + ": session, address or address+agent");
     }
-    if (key == LabelKey.SESSION && field != SessionField.USER) {
+    if (isArchive() && key == LabelKey.ADDRESS_AGENT) {
+      throw new UserError("--label-key address+agent: an archive holds no user agents");
+    }
+    if (key == LabelKey.SESSION && !isArchive() && field != SessionField.USER) {
       throw new UserError(
           "--label-key session: only --session-field user gives sessions a name to be labelled by");
     }
@@ -246,15 +289,18 @@ public final class DataImportCommand implements Callable<Integer> {
     return all.hash();
   }
 
-  private static ImportReport run(ImportSettings settings, List<LogSource> sources)
-      throws IOException {
+  private interface Importing {
+    ImportReport run(Telling reading, Telling measuring) throws IOException;
+  }
+
+  private static ImportReport run(ImportSettings settings, Importing work) throws IOException {
     Thread cleaner =
         new Thread(() -> DatasetImport.forgetHalf(settings.folder()), "mastiff-cleaner");
     Runtime.getRuntime().addShutdownHook(cleaner);
     Progress reading = new Progress("reading");
     Progress measuring = new Progress("measuring");
     try {
-      return DatasetImport.ofLogs(settings, sources, reading::at, measuring::at);
+      return work.run(reading::at, measuring::at);
     } finally {
       measuring.done();
       Runtime.getRuntime().removeShutdownHook(cleaner);

@@ -52,7 +52,20 @@ public final class DatasetImport {
     return of(settings, new LogFeed(settings, sources, labels), labels, reading, measuring);
   }
 
-  static ImportReport of(
+  /**
+   * Makes a dataset of an archive.
+   *
+   * @param shop its id; empty for all
+   */
+  public static ImportReport ofArchive(
+      ImportSettings settings, Path archive, String shop, Telling reading, Telling measuring)
+      throws IOException {
+    LabelPlaces labels = new LabelPlaces(settings);
+    ArchiveFeed feed = new ArchiveFeed(settings, archive, shop, labels);
+    return of(settings, feed, labels, reading, measuring);
+  }
+
+  private static ImportReport of(
       ImportSettings settings,
       EventFeed feed,
       LabelPlaces labels,

@@ -5,7 +5,7 @@ import io.mastiff.data.dataset.EventSorter;
 import java.io.IOException;
 
 /** Where a dataset's events come from. */
-interface EventFeed {
+public interface EventFeed {
   /** Adds all events to a sorter, with what each says of who sent it. */
   void read(EventSorter sorter, Telling progress) throws IOException;
 

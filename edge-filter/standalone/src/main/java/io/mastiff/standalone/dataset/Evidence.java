@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a line says by itself of who sent it: an order, a trap, a crawler's name.
@@ -24,10 +23,10 @@ final class Evidence {
   private static final int FIRST_ERROR = 400;
 
   private final CrawlerCatalogue crawlers;
-  private final Set<String> traps;
+  private final Traps traps;
   private final Map<String, Optional<Crawler>> known = new LinkedHashMap<>();
 
-  Evidence(CrawlerCatalogue crawlers, Set<String> traps) {
+  Evidence(CrawlerCatalogue crawlers, Traps traps) {
     this.crawlers = crawlers;
     this.traps = traps;
   }
@@ -45,22 +44,12 @@ final class Evidence {
   /** Sources that speak in this line, as bits of {@link LabelSource}. */
   int seen(LogLine line, RequestEvent event) {
     int seen = isOrder(line, event) ? LabelSource.PURCHASE.bit() : 0;
-    seen |= isTrap(event.getPath()) ? LabelSource.TRAP.bit() : 0;
+    seen |= traps.has(event.getPath()) ? LabelSource.TRAP.bit() : 0;
     return seen | claim(line).map(crawler -> claimed(crawler, line.address())).orElse(0);
   }
 
   private static boolean isOrder(LogLine line, RequestEvent event) {
     return event.getPageType() == PageType.ORDER_CONFIRMED && line.status() < FIRST_ERROR;
-  }
-
-  private boolean isTrap(String path) {
-    for (String trap : traps) {
-      boolean any = trap.endsWith("*");
-      if (any ? path.startsWith(trap.substring(0, trap.length() - 1)) : path.equals(trap)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** A preview is also fetched by phones that send the crawler's name. */

@@ -11,6 +11,7 @@ import io.mastiff.edge.route.RouteTable;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.RequestEvent;
+import io.mastiff.feature.DatasetFormat;
 import io.mastiff.standalone.audit.AssetSight;
 import io.mastiff.standalone.audit.BadLines;
 import io.mastiff.standalone.audit.LogEvents;
@@ -40,7 +41,7 @@ final class LogFeed implements EventFeed {
     this.settings = settings;
     this.sources = sources;
     this.labels = labels;
-    this.evidence = new Evidence(settings.crawlers(), settings.traps());
+    this.evidence = new Evidence(settings.crawlers(), new Traps(settings.traps()));
     this.book = ReadingBook.open(settings.sorting(), settings.made(), sources);
   }
 
@@ -155,7 +156,7 @@ final class LogFeed implements EventFeed {
 
   @Override
   public void describe(ObjectNode made) {
-    made.put("lines", lines).put("bad", bad.count());
+    made.put("source", DatasetFormat.LOGS).put("lines", lines).put("bad", bad.count());
     formats().forEach(made.putArray("logFormats")::add);
   }
 
