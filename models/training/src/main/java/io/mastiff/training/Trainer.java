@@ -48,12 +48,12 @@ final class Trainer {
   byte[] train(Dataset data) throws TrainingException {
     List<DatasetRow> training = data.rows("train", row -> true);
     byte[] file = train(training, data.rows("calibrate", row -> true), data.simulator());
-    return withBaseline(file, data.baseline());
+    return TrafficNote.of(data, training).in(withBaseline(file, data.baseline()));
   }
 
-  private static byte[] withBaseline(byte[] file, ByteString baseline) throws TrainingException {
+  private static ModelFile withBaseline(byte[] file, ByteString baseline) throws TrainingException {
     try {
-      return ModelFile.parseFrom(file).toBuilder().setBaseline(baseline).build().toByteArray();
+      return ModelFile.parseFrom(file).toBuilder().setBaseline(baseline).build();
     } catch (InvalidProtocolBufferException e) {
       throw new TrainingException("the trained model is unsound: " + e.getMessage());
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -147,12 +146,16 @@ public final class ArchiveReader {
             : "SELECT * FROM nothing_" + kind.folder();
     try (Statement statement = database.createStatement()) {
       if (!has(kind)) {
-        statement.execute(
-            "CREATE TABLE nothing_" + kind.folder() + " (" + Columns.of(kind) + ")");
+        statement.execute("CREATE TABLE nothing_" + kind.folder() + " (" + Columns.of(kind) + ")");
       }
       statement.execute(
-          "CREATE VIEW " + kind.folder() + " AS " + from
-              + " WHERE '" + shop.replace("'", "''") + "' IN ('', shop)");
+          "CREATE VIEW "
+              + kind.folder()
+              + " AS "
+              + from
+              + " WHERE '"
+              + shop.replace("'", "''")
+              + "' IN ('', shop)");
     }
   }
 

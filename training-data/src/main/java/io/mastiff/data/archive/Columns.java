@@ -24,7 +24,7 @@ final class Columns {
                   + " method VARCHAR, path VARCHAR, route VARCHAR, page_type VARCHAR, product"
                   + " VARCHAR, status INTEGER, bytes BIGINT, duration_micros BIGINT, cookie VARCHAR,"
                   + " cookie_issued VARCHAR,"
-                  + " challenge VARCHAR, crawler VARCHAR, action VARCHAR, rule VARCHAR, enforced"
+                  + " challenge VARCHAR, crawler VARCHAR, crawler_state INTEGER, action VARCHAR, rule VARCHAR, enforced"
                   + " BOOLEAN, hold_out BOOLEAN, hold_out_share DOUBLE";
           case VERDICTS ->
               "subject VARCHAR, kind VARCHAR, pages INTEGER, score DOUBLE, verdict VARCHAR, model"
@@ -54,6 +54,7 @@ final class Columns {
     to.append(event.getCookieIssued());
     to.append(event.getChallengeState().name());
     to.append(event.getCrawler());
+    to.append(event.getCrawlerState());
     to.append(event.getAction().name());
     to.append(event.getRule());
     to.append(event.getEnforced());

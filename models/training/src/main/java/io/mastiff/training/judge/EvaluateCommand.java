@@ -4,6 +4,9 @@ import io.mastiff.classifier.Classifier;
 import io.mastiff.training.TrainingException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +23,38 @@ import picocli.CommandLine.Spec;
     version = "mastiff trainer (contains Smile 3.1.1, GPL-3.0)",
     description = {
       "Judges a model on a split of a dataset, by family of bots and pooled.",
-      "The same dataset, model, options and seed give the same figures."
+      "The same dataset, model, options and seed give the same figures.",
+      "--live judges on an archive instead, by the clients that no learned action touched."
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DATASET", description = "Folder that `mastiff data` wrote.")
-  private Path data;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DATASET",
+      description = "Folder that `mastiff data` wrote.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--live",
+      paramLabel = "ARCHIVE",
+      description = {
+        "Folder of `mastiff data archive`: precision and orders hit, by slice. Without",
+        "--model by the verdicts as they were given."
+      })
+  private @Nullable Path live;
+
+  @Option(
+      names = "--trap",
+      paramLabel = "PATH",
+      description = "With --live: who asks for it is a bot; * at its end is any rest.")
+  private Set<String> traps = new LinkedHashSet<>();
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "FOLDER_OR_FILE",
       description = "The model file, or a folder that holds one.")
-  private Path model;
+  private @Nullable Path model;
 
   @Option(
       names = "--json",
@@ -75,6 +96,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws TrainingException {
     Output.check("--json", json);
     Output.check("--report", report);
+    if (live != null) {
+      return live(live);
+    }
+    if (data == null || model == null || !traps.isEmpty()) {
+      throw new TrainingException("give DATASET and --model, or --live ARCHIVE (with --trap PATH)");
+    }
     Classifier judged = ModelSource.read(model);
     DatasetFolder folder = DatasetFolder.open(data);
     Evaluation evaluation =
@@ -90,6 +117,23 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     if (!Output.isStandard(json)) {
       new EvaluationText(evaluation, out).print();
+    }
+    return 0;
+  }
+
+  private int live(Path archive) throws TrainingException {
+    if (data != null || full || report != null) {
+      throw new TrainingException("--live goes with --model, --trap, --json alone");
+    }
+    Classifier judged = model == null ? null : ModelSource.read(model);
+    LiveArchive reading = new LiveArchive(archive, traps, judged);
+    List<LiveClient> clients = reading.clients();
+    LiveReport found =
+        LiveReport.of(judged == null ? null : judged.hash(), clients, reading.otherFeatures());
+    PrintWriter out = spec.commandLine().getOut();
+    Output.json(json, found.json(), out);
+    if (!Output.isStandard(json)) {
+      found.print(out);
     }
     return 0;
   }
