@@ -14,6 +14,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -71,20 +73,32 @@ public final class ArchiveFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses a folder that holds other things.
+   *
+   * @param own files that an archive has before its first commit
+   */
+  public static void requireOwn(Path folder, Set<String> own) throws IOException {
+    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(ArchiveFormat.MANIFEST))) {
+      return;
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      Optional<String> other =
+          all.map(path -> path.getFileName().toString())
+              .filter(name -> !name.equals(LOCK) && !own.contains(name))
+              .sorted()
+              .findFirst();
+      if (other.isPresent()) {
+        throw new ArchiveException(
+            "%s: holds %s and no %s; restore that, or name another folder"
+                .formatted(folder, other.get(), ArchiveFormat.MANIFEST));
+      }
+    }
+  }
+
   private static Manifest manifest(Path folder, String addresses, String keyMark)
       throws IOException {
     if (!Files.exists(folder.resolve(ArchiveFormat.MANIFEST))) {
-      for (ArchiveFormat.Kind kind : ArchiveFormat.Kind.values()) {
-        if (Files.exists(folder.resolve(kind.folder()))) {
-          throw new ArchiveException(
-              folder
-                  + ": holds "
-                  + kind.folder()
-                  + " without "
-                  + ArchiveFormat.MANIFEST
-                  + "; restore it, or name another folder");
-        }
-      }
       Manifest first = Manifest.empty(addresses, keyMark);
       first.write(folder);
       return first;

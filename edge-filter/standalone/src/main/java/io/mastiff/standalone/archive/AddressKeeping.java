@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyMark tells two keys apart, and neither from others; empty for whole ones
  */
 record AddressKeeping(String name, String keyMark, Addresses addresses) {
-  private static final String OWN_KEY = "address.key";
+  static final String OWN_KEY = "address.key";
   private static final String MARK = "archive";
 
   static AddressKeeping whole() {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,15 @@ public record ArchiveRun(
     List<String> names =
         List.of(topics.requests().name(), topics.verdicts().name(), topics.outcomes().name());
     TopicIds ids = TopicIds.ask(bootstrap, names);
+    try {
+      ArchiveFolder.requireOwn(folder, Set.of(AddressKeeping.OWN_KEY));
+      return run(ids, progress);
+    } catch (ArchiveException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Result run(TopicIds ids, Telling progress) throws IOException {
     AddressKeeping keeping =
         whole ? AddressKeeping.whole() : AddressKeeping.hashed(folder, key, new SecureRandom());
     try (ArchiveFolder archive = ArchiveFolder.open(folder, keeping.name(), keeping.keyMark())) {
@@ -57,8 +67,6 @@ public record ArchiveRun(
       LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
       int days = keepDays == 0 ? 0 : archive.removeBefore(today.minusDays(keepDays));
       return new Result(read.records(), read.lost(), read.unreadable(), days);
-    } catch (ArchiveException e) {
-      throw new UserError(String.valueOf(e.getMessage()));
     }
   }
 }

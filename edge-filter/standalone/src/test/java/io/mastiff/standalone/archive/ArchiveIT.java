@@ -273,6 +273,15 @@ class ArchiveIT {
   }
 
   @Test
+  void aFolderOfOtherThingsIsLeftAlone() throws Exception {
+    Files.createDirectories(archive);
+    Files.writeString(archive.resolve("letters.txt"), "dear reader");
+
+    assertThat(error(command())).contains("holds letters.txt and no archive.json");
+    assertThat(archive.toFile().list()).containsExactly("letters.txt");
+  }
+
+  @Test
   void topicsThatAreNotThereAreNamed() {
     String[] command = command();
     command[command.length - 1] = "nothing";
