@@ -109,7 +109,8 @@ final class ArchiveFeed implements EventFeed {
   public String text(long withoutLabel) {
     return String.format(
         Locale.ROOT,
-        "Archive    %d requests on %d days, %d without a label; %d outcomes%n"
+        "Archive    %d requests on %d days, %d without a label%n"
+            + "Outcomes   %d%n"
             + "Challenges %d served, %d passed, %d failed%n",
         size.requests(),
         size.days(),

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mastiff.event.PageType;
 import io.mastiff.training.judge.EvaluateCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +142,26 @@ class LiveEvaluationTest {
     JsonNode rescored = live("--model", model.toString());
     assertThat(rescored.get("otherFeatures").asInt()).isEqualTo(40);
     assertThat(slice(rescored, "all").get("convicted").asInt()).isZero();
+  }
+
+  @Test
+  void theTextFitsATerminal() throws Exception {
+    archive();
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      live();
+    } finally {
+      System.setOut(before);
+    }
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    assertThat(text)
+        .contains("Real traffic, by 110 clients")
+        .contains("6,400 (")
+        .contains("62.5% to 93.8%")
+        .contains("too few: 4 convicted, needs 30");
   }
 
   @Test

@@ -53,10 +53,9 @@ record LiveReport(@Nullable String model, List<LiveSlice> slices, long otherFeat
     LiveSlice all = slices.get(0);
     out.printf(
         Locale.ROOT,
-        "Real traffic: %,d clients that no learned action touched, %,d of them convicted%n",
-        all.clients(),
-        all.convicted());
-    out.println(model == null ? "by the verdicts of then" : "by the model " + model);
+        "Real traffic, by %,d clients that no learned action touched%n",
+        all.clients());
+    out.println(model == null ? "Judged: the verdicts of then" : "Judged: the model " + model);
     if (otherFeatures > 0) {
       out.printf(Locale.ROOT, "left out: %,d verdicts with other features%n", otherFeatures);
     }
@@ -74,7 +73,8 @@ record LiveReport(@Nullable String model, List<LiveSlice> slices, long otherFeat
   private static void print(LiveSlice s, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%-24.24s %,d held out, convicted %,d: %,d bots, %,d people, %,d unknown%n",
+        "%-24.24s %,d held out, %,d of them convicted%n"
+            + "  of these               %,d bots, %,d people, %,d unknown%n",
         s.name(),
         s.clients(),
         s.convicted(),
