@@ -11,9 +11,11 @@ import io.mastiff.feature.DatasetFormat;
 import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.simulate.SimulatedDataset;
 import io.mastiff.standalone.simulate.SimulatedLog;
+import io.mastiff.standalone.simulate.Splits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -28,10 +30,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Simulates sessions of shoppers and of programs.")
 public final class SimulateCommand implements Callable<Integer> {
-  /** Seed and size of the dataset that the default model is trained on. */
+  /** Seed and size of a dataset where none are given. */
   public static final long DEFAULT_SEED = 20_260_101;
 
   public static final long DEFAULT_SESSIONS = 200_000;
+
+  /** With these options the dataset is made that the default model is trained on. */
+  public static final List<String> OF_DEFAULT_MODEL =
+      List.of("--sessions", "160000", "--splits", "40/50/10");
 
   @Option(
       names = {"-o", "--out"},
@@ -51,6 +57,14 @@ public final class SimulateCommand implements Callable<Integer> {
       defaultValue = "" + DEFAULT_SESSIONS,
       description = "How many. Default: ${DEFAULT-VALUE}.")
   private long sessions;
+
+  @Option(
+      names = "--splits",
+      defaultValue = "10/24/66",
+      paramLabel = "A/B/C",
+      description =
+          "Of 100 clients, how many train, calibrate and test. Default: ${DEFAULT-VALUE}.")
+  private String splits = "10/24/66";
 
   @Option(
       names = "--families",
@@ -114,11 +128,12 @@ public final class SimulateCommand implements Callable<Integer> {
       throws IOException {
     ObjectNode made = ParquetDataset.made("simulated");
     made.put("seed", seed).put("simulated", sessions).put("products", products);
+    made.put("splits", splits);
     made.put("shape", shape.name().toLowerCase(Locale.ROOT));
     ObjectNode shares = made.putObject("families");
     known.all().forEach(family -> shares.put(family.name(), family.share()));
     long rows =
-        new SimulatedDataset(crowd, made)
+        new SimulatedDataset(crowd, splits(), made)
             .write(out, threads, ahead, done -> progress.at(done, sessions));
     return "%s: %d rows of %d sessions".formatted(out, rows, sessions);
   }
@@ -136,7 +151,16 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
+  private Splits splits() {
+    return Splits.parse(splits)
+        .orElseThrow(
+            () -> new UserError("--splits " + splits + ": three numbers that make 100, 10/24/66"));
+  }
+
   private void check() {
+    if (as == As.LOG && !splits().equals(Splits.DEFAULT)) {
+      throw new UserError("--splits: a log has the default ones; leave it out with --as log");
+    }
     Path parent = out.toAbsolutePath().normalize().getParent();
     if (parent == null || !Files.isWritable(parent)) {
       throw new UserError("--out " + out + ": its folder does not exist or cannot be written");

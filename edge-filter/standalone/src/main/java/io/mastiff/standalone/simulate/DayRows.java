@@ -18,11 +18,13 @@ final class DayRows {
 
   private final Crowd crowd;
   private final long block;
+  private final Splits splits;
   private final DoorKind kind;
   private final ShopDoor door;
   private final Baseline baseline;
 
-  DayRows(Crowd crowd, long block) {
+  DayRows(Crowd crowd, long block, Splits splits) {
+    this.splits = splits;
     this.crowd = crowd;
     this.block = block;
     this.kind = DoorKind.any(crowd.random(block, 10));
@@ -108,7 +110,7 @@ final class DayRows {
       Visit.Label label = visit.label();
       String client = visit.visitor().client();
       return new DatasetRow(
-          label == Visit.Label.OTHER ? Splits.OTHER : Splits.of(client),
+          label == Visit.Label.OTHER ? Splits.OTHER : splits.of(client),
           label != Visit.Label.HUMAN,
           visit.family(),
           "s" + visit.index(),

@@ -15,13 +15,15 @@ import java.util.function.LongConsumer;
 /** Writes the sessions of a crowd as a dataset; the same crowd gives the same rows. */
 public final class SimulatedDataset {
   private final Crowd crowd;
+  private final Splits splits;
   private final ObjectNode made;
 
   /**
    * @param made what the crowd was made from, for the dataset's description
    */
-  public SimulatedDataset(Crowd crowd, ObjectNode made) {
+  public SimulatedDataset(Crowd crowd, Splits splits, ObjectNode made) {
     this.crowd = crowd;
+    this.splits = splits;
     this.made = made;
   }
 
@@ -39,7 +41,7 @@ public final class SimulatedDataset {
           crowd.blocks(),
           ahead,
           threads,
-          block -> new DayRows(crowd, block).rows(),
+          block -> new DayRows(crowd, block, splits).rows(),
           (block, rows) -> {
             add(dataset, rows);
             progress.accept(Math.min(crowd.sessions(), (block + 1) * Crowd.BLOCK));

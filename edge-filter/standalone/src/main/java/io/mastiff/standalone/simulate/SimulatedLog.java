@@ -105,7 +105,7 @@ public final class SimulatedLog {
 
   private static String label(Visit visit) {
     boolean other = visit.label() == Visit.Label.OTHER;
-    String split = other ? Splits.OTHER : Splits.of(visit.visitor().client());
+    String split = other ? Splits.OTHER : Splits.DEFAULT.of(visit.visitor().client());
     return "s%d,%s,%s\n"
         .formatted(visit.index(), visit.label().name().toLowerCase(Locale.ROOT), split);
   }

@@ -70,7 +70,7 @@ class SimulateTest {
 
   private static List<DatasetRow> rows(long block, Families families) {
     Crowd crowd = new Crowd(9, 8_000, families, 1_000, Arrivals.Shape.DIURNAL);
-    return new DayRows(crowd, block).rows();
+    return new DayRows(crowd, block, Splits.DEFAULT).rows();
   }
 
   @Test
@@ -150,7 +150,7 @@ class SimulateTest {
     List<String> splits =
         Stream.iterate(0, i -> i + 1)
             .limit(175_000)
-            .map(i -> Splits.of("h" + i / 1000 + "-" + i))
+            .map(i -> Splits.DEFAULT.of("h" + i / 1000 + "-" + i))
             .toList();
     Map<String, Long> counts =
         splits.stream().collect(Collectors.groupingBy(s -> s, Collectors.counting()));
