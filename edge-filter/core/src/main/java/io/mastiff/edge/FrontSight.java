@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  * one on in which there was less than one for eight; before the first they are not.
  * Header order is seen until, in a window, every other visitor's came to differ from his own; and again
  * after one in which no more than one in ten did.
+ * Referers are seen until, in a window, fewer than one in twenty of visitors' pages after their first
+ * request had one, as where the store forbids them or a front drops them; and again after one of
+ * which one in five had.
  * The first window takes everybody, since it is needed at once; there, and where the policy issues no
  * cookies, a client without one is a network and a shape.
  * </pre>
@@ -42,11 +45,15 @@ final class FrontSight {
   private final AtomicInteger moved = new AtomicInteger();
   private final AtomicInteger pages = new AtomicInteger();
   private final AtomicInteger assets = new AtomicInteger();
+  private final AtomicInteger pagesAgain = new AtomicInteger();
+  private final AtomicInteger withReferer = new AtomicInteger();
   private volatile int window;
   private volatile boolean seesAssets;
   private volatile boolean seesOrder = true;
+  private volatile boolean seesReferers = true;
   private boolean warnedOfAssets;
   private boolean warnedOfOrder;
+  private boolean warnedOfReferers;
 
   /**
    * @param warn is told once of each thing that a policy names and that is not seen
@@ -58,7 +65,7 @@ final class FrontSight {
   /** The policy's bits, without what is not seen. */
   int bits(Policy policy) {
     int unseen = (seesAssets ? 0 : Sight.ASSETS.bit()) | (seesOrder ? 0 : Sight.HEADER_ORDER.bit());
-    return policy.sight() & ~unseen;
+    return policy.sight() & ~unseen | (seesReferers ? Sight.REFERER.bit() : 0);
   }
 
   /** Whether the order of the header fields is the client's own. */
@@ -108,6 +115,7 @@ final class FrontSight {
     }
     slots.setOpaque(slot, SeenVisitor.next(before, differs));
     count(s);
+    countReferer(s);
   }
 
   private void count(Sighting s) {
@@ -119,6 +127,14 @@ final class FrontSight {
     }
   }
 
+  private void countReferer(Sighting s) {
+    if (Lookout.isPage(s.route().route().pageType())) {
+      pagesAgain.incrementAndGet();
+      boolean told = s.request().headers().first(HeaderNames.REFERER) != null;
+      withReferer.addAndGet(told ? 1 : 0);
+    }
+  }
+
   private synchronized void endWindow(Policy policy) {
     if (visitors.get() < WINDOW) {
       return;
@@ -127,6 +143,7 @@ final class FrontSight {
     window++;
     judgeAssets(assets.getAndSet(0), pages.getAndSet(0), policy);
     judgeOrder(moved.getAndSet(0), compared.getAndSet(0), policy);
+    judgeReferers(withReferer.getAndSet(0), pagesAgain.getAndSet(0));
   }
 
   private void judgeAssets(int assetsNow, int pagesNow, Policy policy) {
@@ -137,6 +154,19 @@ final class FrontSight {
       warn.accept(
           "front.sees names assets, but visitors who return load few here: they are left out of"
               + " account; take assets out of front.sees, or let the front pass them on");
+    }
+  }
+
+  private void judgeReferers(int with, int pagesNow) {
+    if (pagesNow < WINDOW / 2) {
+      return;
+    }
+    seesReferers = with * (seesReferers ? 20 : 5) >= pagesNow;
+    if (!seesReferers && !warnedOfReferers) {
+      warnedOfReferers = true;
+      warn.accept(
+          "visitors' pages come without a referer here, by the store's Referrer-Policy or a front that"
+              + " drops it: it is left out of account");
     }
   }
 

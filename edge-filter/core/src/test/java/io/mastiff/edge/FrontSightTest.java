@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a door sees is learned from visitors who return, whatever its policy says. */
 class FrontSightTest {
+  private static final String REFERER = "https://shop.test/p/1";
   private static final CookieKeys KEYS = CookieKeys.of(List.of(new byte[32]));
 
   private final Policy policy = Policy.DEFAULT.withMode(Mode.ENFORCE, 100);
@@ -63,7 +64,7 @@ class FrontSightTest {
   }
 
   private static EdgeRequest sent(String target, String cookie, boolean moved) {
-    EdgeRequest request = Requests.get("203.0.113.7", target, "Cookie", cookie);
+    EdgeRequest request = Requests.get("203.0.113.7", target, "Cookie", cookie, "Referer", REFERER);
     Headers.Builder headers = Headers.builder();
     for (int i = 0; i < request.headers().size(); i++) {
       int at = moved ? request.headers().size() - 1 - i : i;
@@ -83,6 +84,49 @@ class FrontSightTest {
 
   private Sighting seen(String target, String cookie, boolean moved) {
     return engine.decide(sent(target, cookie, moved)).sighting();
+  }
+
+  /** So many visitors with ten pages each that a window ends; some of a hundred tell referers. */
+  private void readers(int telling) {
+    for (int i = 0; i < 20 * FrontSight.WINDOW; i++) {
+      String cookie = newCookie();
+      for (int page = 0; page < 10; page++) {
+        EdgeRequest request = sent("/p/" + page, cookie, false);
+        sight.served(decided(request, copy(request, i % 100 < telling)), policy);
+      }
+    }
+  }
+
+  private static Headers.Builder copy(EdgeRequest request, boolean telling) {
+    Headers.Builder headers = Headers.builder();
+    for (int i = 0; i < request.headers().size(); i++) {
+      if (telling || !request.headers().value(i).equals(REFERER)) {
+        headers.add(request.headers().name(i), request.headers().value(i));
+      }
+    }
+    return headers;
+  }
+
+  @Test
+  void referersAreLeftOutWhereVisitorsTellNone() {
+    assertThat(sees(Sight.REFERER)).as("before anything is known").isTrue();
+
+    readers(0);
+
+    assertThat(sees(Sight.REFERER)).isFalse();
+    assertThat(warnings).filteredOn(w -> w.contains("without a referer")).hasSize(1);
+
+    readers(60);
+
+    assertThat(sees(Sight.REFERER)).as("again where they tell").isTrue();
+  }
+
+  @Test
+  void someVisitorsWithoutRefererAreNoReasonToLeaveItOut() {
+    readers(30);
+
+    assertThat(sees(Sight.REFERER)).isTrue();
+    assertThat(warnings).noneMatch(w -> w.contains("without a referer"));
   }
 
   private boolean sees(Sight what) {

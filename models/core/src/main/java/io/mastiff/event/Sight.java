@@ -6,7 +6,9 @@ public enum Sight {
   HEADER_ORDER(2),
   OUTER_SCHEME(4),
   RESPONSE(8),
-  COOKIES(16);
+  COOKIES(16),
+  /** Whether visitors tell the page that they come from: learned by the door, never named. */
+  REFERER(32);
 
   private final int bit;
 
@@ -22,7 +24,7 @@ public enum Sight {
     return (bits & bit) != 0;
   }
 
-  /** All that a door can see which speaks with clients directly and serves pages and assets. */
+  /** All that a policy can name: what a door can see which speaks with clients directly and serves pages and assets. */
   public static int everything() {
     return ASSETS.bit | HEADER_ORDER.bit | OUTER_SCHEME.bit | RESPONSE.bit | COOKIES.bit;
   }

@@ -13,6 +13,7 @@ import io.mastiff.event.Formats;
 import io.mastiff.event.IpNetwork;
 import io.mastiff.event.NetworkKind;
 import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Sight;
 import io.mastiff.event.Texts;
 import io.mastiff.event.Unlistable;
 
@@ -53,7 +54,7 @@ public final class EventFactory {
             .setHoldOutShare(policy.holdOut() / 100)
             .setCookieIssued(issued);
     who(event, s, policy);
-    what(event, s);
+    what(event, s, Sight.REFERER.in(sight));
     how(event, s, policy);
     decided(event, decision);
     answered(event, answer);
@@ -95,7 +96,7 @@ public final class EventFactory {
         || Unlistable.isUnlistable(network, trust.renderers().networks());
   }
 
-  private static void what(RequestEvent.Builder event, Sighting s) {
+  private static void what(RequestEvent.Builder event, Sighting s, boolean referers) {
     String referer = s.request().headers().text(HeaderNames.REFERER);
     event
         .setMethod(bounded(s.request().method(), LONGEST_VALUE))
@@ -108,11 +109,14 @@ public final class EventFactory {
         .addAllFacets(s.route().facets())
         .setFacetValues(s.route().facetValues())
         .setPageNumber(s.route().page())
-        .setReferer(Referers.kind(referer, s.request().host()))
-        .setRefererPage(Referers.page(referer, s.request().host()))
         .setConditional(
             s.request().headers().first(IF_NONE_MATCH) != null
                 || s.request().headers().first(IF_MODIFIED_SINCE) != null);
+    if (referers) {
+      event
+          .setReferer(Referers.kind(referer, s.request().host()))
+          .setRefererPage(Referers.page(referer, s.request().host()));
+    }
   }
 
   private static void how(RequestEvent.Builder event, Sighting s, Policy policy) {
