@@ -24,7 +24,10 @@ public enum Sight {
     return (bits & bit) != 0;
   }
 
-  /** All that a policy can name: what a door can see which speaks with clients directly and serves pages and assets. */
+  /**
+   * All that a policy can name: what a door can see which speaks with clients directly and serves
+   * pages and assets.
+   */
   public static int everything() {
     return ASSETS.bit | HEADER_ORDER.bit | OUTER_SCHEME.bit | RESPONSE.bit | COOKIES.bit;
   }

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts how buyers' software speaks; a buyer counts once for each thing.
+ * Counts how buyers' software speaks; a buyer counts once for each thing that is asked, by what it
+ * says first, so that nobody weighs more by saying much.
  *
  * <p>Bounded: {@value #MOST_KEYS} answers, of which new ones are not learned once they are that
  * many, until {@link #age} has let go of rare ones; {@value #MOST_VERSIONS} versions.
@@ -44,21 +45,23 @@ final class SoftwareLearner {
   }
 
   private void answer(SoftwareQuestion question, RequestEvent event, Set<Long> counted) {
+    long total = question.total(event);
     long key = question.key(event);
-    if (!counted.add(key) || (answers.size() >= MOST_KEYS && !answers.containsKey(key))) {
+    boolean first = counted.add(total);
+    if (!first || (answers.size() >= MOST_KEYS && !answers.containsKey(key))) {
       return;
     }
     if (answers.merge(key, 1f, Float::sum) == 1f) {
       answers.merge(question.distinct(event), 1f, Float::sum);
     }
-    answers.merge(question.total(event), 1f, Float::sum);
+    answers.merge(total, 1f, Float::sum);
   }
 
   private void version(RequestEvent event, Set<Long> counted) {
     int version = event.getAgentValue() << 16 | Math.min(event.getAgentMajor(), 0xffff);
     boolean told = event.getAgentMajor() > 0 && event.getAgentValue() < SoftwareTables.AGENTS;
     if (told
-        && counted.add(-1L - version)
+        && counted.add(-1L - event.getAgentValue())
         && (versions.size() < MOST_VERSIONS || versions.containsKey(version))) {
       versions.merge(version, 1f, Float::sum);
     }
@@ -78,7 +81,7 @@ final class SoftwareLearner {
 
   private void hour(RequestEvent event, Set<Long> counted) {
     int hour = SoftwareTables.hourOf(event.getDecidedAtMs());
-    if (event.getDecidedAtMs() > 0 && counted.add(-(1L << 41) - hour)) {
+    if (event.getDecidedAtMs() > 0 && counted.add(-(1L << 41))) {
       hours[hour]++;
     }
   }

@@ -12,6 +12,7 @@ import io.mastiff.event.RequestEvent;
 import io.mastiff.feature.state.BaselineState;
 import io.mastiff.feature.state.SoftwareBaseline;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LikenessTest {
@@ -131,6 +132,31 @@ class LikenessTest {
     assertEquals(
         Math.log(5), of(measured(baseline, chrome().setShape(99).build()), ORDER_SURPRISE), 0.05);
     assertEquals(Math.log(1.25), of(measured(baseline, chrome().build()), ORDER_SURPRISE), 0.05);
+  }
+
+  @Test
+  void aBuyerWhoSaysManyThingsWeighsNoMoreThanAnother() {
+    BaselineLearner learner = buyers();
+    List<RequestEvent> changing =
+        IntStream.range(0, 2_000)
+            .mapToObj(
+                i ->
+                    chrome()
+                        .setShape(1_000 + i)
+                        .setHints(1_000 + i)
+                        .setLanguage("l" + i)
+                        .setAgentMajor(200 + i)
+                        .setDecidedAtMs(NOON + i * 3_600_000L)
+                        .build())
+            .toList();
+    learner.addSoftware(changing);
+    double[] x = measured(Baseline.of(learner.state()), chrome().build());
+
+    for (SessionFeature f :
+        List.of(ORDER_SURPRISE, HINTS_SURPRISE, LANGUAGE_SURPRISE, VERSION_LAG)) {
+      assertEquals(0, of(x, f), 0.02, f.name());
+    }
+    assertTrue(of(x, HOUR_SURPRISE) < -2);
   }
 
   @Test

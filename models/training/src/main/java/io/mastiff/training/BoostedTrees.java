@@ -34,7 +34,7 @@ final class BoostedTrees {
    */
   record Options(
       int trees, int maxDepth, int maxNodes, int nodeSize, double shrinkage, double subsample) {
-    static final Options DEFAULT = new Options(320, 8, 24, 20, 0.1, 0.7);
+    static final Options DEFAULT = new Options(320, 8, 24, 20, 0.2, 0.7);
   }
 
   private final GradientTreeBoost model;

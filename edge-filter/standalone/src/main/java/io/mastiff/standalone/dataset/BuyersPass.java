@@ -70,14 +70,30 @@ final class BuyersPass implements SessionCutter.Sessions {
     String inTime = String.format(Locale.ROOT, "%016x|%s", firstMs, id);
     int part = LearnedBaselines.part(client);
     for (RequestEvent page : pages) {
-      byte[] small =
-          RequestEvent.newBuilder()
-              .setPageType(page.getPageType())
-              .setProduct(page.getProduct())
-              .build()
-              .toByteArray();
-      buyers.add(new Entry(inTime, client, firstMs, part, 0, "", small));
+      buyers.add(new Entry(inTime, client, firstMs, part, 0, "", taught(page).toByteArray()));
     }
+  }
+
+  /** What a baseline learns of a page, and no more. */
+  private static RequestEvent taught(RequestEvent page) {
+    RequestEvent.Builder taught =
+        RequestEvent.newBuilder()
+            .setPageType(page.getPageType())
+            .setProduct(page.getProduct())
+            .setDecidedAtMs(page.getDecidedAtMs())
+            .setAgent(page.getAgent())
+            .setAgentMajor(page.getAgentMajor())
+            .setHeaderBits(page.getHeaderBits())
+            .setShape(page.getShape())
+            .setHints(page.getHints())
+            .setJa4(page.getJa4());
+    if (page.hasLanguage()) {
+      taught.setLanguage(page.getLanguage());
+    }
+    if (page.hasCountry()) {
+      taught.setCountry(page.getCountry());
+    }
+    return taught.build();
   }
 
   /** Whether its label says that it is a person's, and to learn from. */

@@ -143,7 +143,11 @@ class ArchiveImportTest {
     JsonNode card = card();
 
     assertThat(card.get("traffic").asText()).isEqualTo("archive");
-    assertThat(card.get("unseen").toString()).doesNotContain(ONLY_DOORS_SEE.column());
+    assertThat(card.get("unseen").toString())
+        .doesNotContain(ONLY_DOORS_SEE.column())
+        .as("what buyers' software has taught")
+        .doesNotContain(SessionFeature.ORDER_SURPRISE.column())
+        .doesNotContain(SessionFeature.LANGUAGE_SURPRISE.column());
     String seen = "SELECT count(*) FROM ROWS WHERE %s = %s";
     String missing = seen.formatted(ONLY_DOORS_SEE.column(), ONLY_DOORS_SEE.missing());
     assertThat(query(missing)).containsExactly("0");

@@ -74,6 +74,11 @@ class BaselineImportTest {
     double missing = SessionFeature.NAVIGATION_SURPRISE.missing();
     String surprise = SessionFeature.NAVIGATION_SURPRISE.column();
     assertThat(number("SELECT count(*) FROM ROWS WHERE " + surprise + " = " + missing)).isZero();
+    String lag = SessionFeature.VERSION_LAG.column();
+    assertThat(number("SELECT max(" + lag + ") FROM ROWS WHERE last AND label = 'human'"))
+        .as("all have the version that the log's user agent tells")
+        .isZero();
+    assertThat(baseline().getSoftware().getHoursCount()).isEqualTo(24);
   }
 
   @Test
