@@ -129,14 +129,21 @@ public final class Timeline {
     return busy;
   }
 
-  /** The counts as they fall into the steps of another that spans this one. */
+  /**
+   * The counts as they fall into the steps of another that spans this one; the count of a coarser
+   * step is spread evenly over those that it covers, the earliest take what remains.
+   */
   public long[] within(Timeline span) {
-    Timeline same = new Timeline(span.most);
-    same.step = span.step;
-    same.first = span.first;
-    same.origin = span.origin;
-    same.counts = new long[span.counts.length];
-    same.add(this, 1);
-    return Arrays.copyOf(same.counts, span.counts.length);
+    long[] fallen = new long[span.counts.length];
+    long finer = Math.max(1, STEPS[step] / STEPS[span.step]);
+    for (int i = 0; i < counts.length; i++) {
+      long begin = Math.floorDiv((first + i) * STEPS[step], STEPS[span.step]) - span.first;
+      int from = (int) Math.max(0, begin);
+      int to = (int) Math.min(fallen.length, begin + finer);
+      for (int at = from; at < to; at++) {
+        fallen[at] += counts[i] / (to - from) + (at - from < counts[i] % (to - from) ? 1 : 0);
+      }
+    }
+    return fallen;
   }
 }

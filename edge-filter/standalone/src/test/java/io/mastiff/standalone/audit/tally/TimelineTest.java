@@ -2,6 +2,7 @@ package io.mastiff.standalone.audit.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +56,35 @@ class TimelineTest {
     all.add(part, -1);
     assertThat(all.sum()).isZero();
     assertThat(all.busy()).isZero();
+  }
+
+  @Test
+  void aCoarserOneIsSpreadOverTheStepsThatItCovers() {
+    Timeline week = new Timeline(192);
+    Timeline fleet = new Timeline(96);
+    long monday = START - START % DAY;
+    for (int hour = 0; hour < 168; hour++) {
+      week.add(monday + hour * 3_600_000L, 10);
+      fleet.add(monday + hour * 3_600_000L, 4);
+    }
+    assertThat(week.stepMs()).isEqualTo(3_600_000);
+    assertThat(fleet.stepMs()).isEqualTo(3 * 3_600_000);
+    assertThat(fleet.within(week)).hasSize(168).containsOnly(4);
+  }
+
+  @Test
+  void whatACoarserStepCannotShareEvenlyGoesToTheFirstAndNothingIsLost() {
+    Timeline span = new Timeline(192);
+    span.add(START - START % DAY + 2 * 3_600_000L, 1);
+    span.add(START - START % DAY + 6 * DAY, 1);
+    Timeline part = new Timeline(24);
+    part.add(START - START % DAY + 2 * 3_600_000L, 5);
+    part.add(START - START % DAY + 4 * 3_600_000L, 8);
+    part.add(START - START % DAY + 2 * DAY + 22 * 3_600_000L, 5);
+    long[] counts = part.within(span);
+    assertThat(span.stepMs()).isEqualTo(3_600_000);
+    assertThat(part.stepMs()).isEqualTo(3 * 3_600_000);
+    assertThat(counts).startsWith(5, 3, 3, 2, 0);
+    assertThat(Arrays.stream(counts).sum()).isEqualTo(18);
   }
 }
