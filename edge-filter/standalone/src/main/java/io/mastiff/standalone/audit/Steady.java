@@ -36,6 +36,7 @@ record Steady(
   private static final double BUSY = 0.25;
   private static final int FEW_NETWORKS = 2;
   private static final int LONGEST_NAME = 40;
+  private static final String BUDGETS = "budgets: {";
 
   /** Whether somebody knows it. */
   enum Standing {
@@ -66,13 +67,19 @@ record Steady(
     return steady;
   }
 
-  /** The lines by the section of the policy that they stand in. */
+  /** The lines by the section of the policy that they stand in; budgets are one line. */
   static Map<String, List<String>> sections(List<Steady> steady) {
     Map<String, List<String>> sections = new TreeMap<>();
+    List<String> budgets = new ArrayList<>();
     for (Steady robot : steady) {
-      if (!robot.line().isEmpty()) {
+      if (robot.line().startsWith(BUDGETS)) {
+        budgets.add(robot.line().substring(BUDGETS.length(), robot.line().length() - 1));
+      } else if (!robot.line().isEmpty()) {
         sections.computeIfAbsent(robot.section(), s -> new ArrayList<>()).add(robot.line());
       }
+    }
+    if (!budgets.isEmpty()) {
+      sections.put("crawlers", List.of(BUDGETS + String.join(", ", budgets) + "}"));
     }
     return sections;
   }
@@ -118,7 +125,7 @@ record Steady(
     int perSecond = (int) Math.max(1, Math.ceil(2 * robot.peakPerSecond));
     String line =
         perSecond > crawler.perSecond()
-            ? "budgets: {" + crawler.name() + ": " + perSecond + "}"
+            ? BUDGETS + "\"" + crawler.name() + "\": " + perSecond + "}"
             : "";
     Standing standing = foreign ? Standing.UNKNOWN : Standing.KNOWN;
     return steady(robot, crawler.name(), standing, note, busy, "crawlers", foreign ? "" : line);
@@ -175,7 +182,7 @@ record Steady(
     String routes = fewRoutes ? ", routes: [\"" + String.join("\", \"", robot.routes) + "\"]" : "";
     return String.format(
         Locale.ROOT,
-        "- {name: %s, networks: [\"%s\"]%s, perSecond: %d, burst: %d}",
+        "- {name: \"%s\", networks: [\"%s\"]%s, perSecond: %d, burst: %d}",
         name(robot),
         String.join("\", \"", robot.networks),
         routes,
@@ -185,27 +192,35 @@ record Steady(
 
   /**
    * A row of {@code rules} for who comes from too many networks; its name is all there is to tell
-   * it by.
+   * it by, so that it needs a letter.
    */
   private static String ruleLine(Robot robot) {
     String token = SteadyBook.software(robot.agent).toLowerCase(Locale.ROOT);
-    boolean tells = token.matches("[a-z0-9._+ -]{3,60}") && !token.startsWith("mozilla");
+    boolean tells =
+        token.matches("[a-z0-9._+ -]{3,60}") && hasLetter(token) && !token.startsWith("mozilla");
     return tells
-        ? "- {name: " + word(robot) + ", if: {agent: [\"" + token + "\"]}, then: allow}"
+        ? "- {name: \"" + cut(word(robot)) + "\", if: {agent: [\"" + token + "\"]}, then: allow}"
         : "";
   }
 
   /** A name as the policy allows it, from the user agent and the first network. */
   private static String name(Robot robot) {
-    String word = word(robot);
     String network = robot.networks.isEmpty() ? "" : slug(robot.networks.iterator().next());
-    String whole = (word.isEmpty() ? "client" : word) + (network.isEmpty() ? "" : "-" + network);
-    return whole.substring(0, Math.min(LONGEST_NAME, whole.length())).replaceFirst("-+$", "");
+    return cut(word(robot) + (network.isEmpty() ? "" : "-" + network));
+  }
+
+  private static String cut(String name) {
+    return name.substring(0, Math.min(LONGEST_NAME, name.length())).replaceFirst("-+$", "");
+  }
+
+  private static boolean hasLetter(String text) {
+    return text.chars().anyMatch(c -> c >= 'a' && c <= 'z');
   }
 
   private static String word(Robot robot) {
     String software = SteadyBook.software(robot.agent);
-    return slug(software.startsWith("Mozilla") ? "browser" : software);
+    String word = slug(software.startsWith("Mozilla") ? "browser" : software);
+    return hasLetter(word) ? word : "client";
   }
 
   private static String slug(String text) {
