@@ -14,6 +14,8 @@ final class Verdicts {
   /** Everybody else. */
   static final String UNSUSPECTED = "unsuspected";
 
+  private static final double NOTED = 0.3;
+
   private Verdicts() {}
 
   /** Scores the session as it stands; returns whether it was convicted by that. */
@@ -25,7 +27,9 @@ final class Verdicts {
     }
     boolean before = session.isConvicted();
     session.score = probability;
-    session.visit.scored(probability, session.requests);
+    if (probability >= Math.min(NOTED, scores.model().throttleThreshold())) {
+      session.visit.scored(probability, session.requests);
+    }
     String verdict = name(scores.model(), probability);
     if (!verdict.equals(session.verdict)) {
       session.verdict = verdict;

@@ -4,6 +4,7 @@ import io.mastiff.data.accesslog.LogLine;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RefererKind;
 import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Texts;
 import io.mastiff.standalone.audit.tally.Distinct;
 import io.mastiff.standalone.audit.tally.Timeline;
 import java.util.ArrayList;
@@ -14,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session asked for, as far as a report tells it; measured beside the features.
  *
- * <p>Bounded: {@value #MOST_PATHS} paths, {@value #MOST_ROUTES} routes, 128 products exactly and
- * more in 4 kB, {@value #MOST_STEPS} steps of time; about 250 B, and 500 B for a session of over a
- * minute.
+ * <p>Bounded: {@value #MOST_PATHS} paths, {@value #MOST_ROUTES} routes, {@value #LONGEST_REFERER}
+ * characters of a referer, 128 products exactly and more in 4 kB, {@value #MOST_STEPS} steps of
+ * time; about 250 B, and 500 B for a session of over a minute.
  */
 final class Visit {
   static final int MOST_PATHS = 4;
   static final int MOST_ROUTES = 4;
+  private static final int LONGEST_REFERER = 256;
   private static final int MOST_STEPS = 32;
   private static final @Nullable String[] NONE = {};
   private static final long WHOLE_MS = 60_000;
-  private static final double WORTH_NOTING = 0.3;
 
   /** The session's score from a number of requests on. */
   record Scored(double score, long requests) {}
@@ -78,7 +79,7 @@ final class Visit {
     if (routeCount == 0) {
       entry = event.getReferer();
       entryType = event.getPageType();
-      referer = line.referer();
+      referer = Texts.first(line.referer(), LONGEST_REFERER);
     }
     followed += event.getReferer() == RefererKind.REFERER_INTERNAL ? 1 : 0;
     if (routeCount < MOST_ROUTES && !hasRoute(event.getRoute())) {
@@ -140,9 +141,6 @@ final class Visit {
 
   /** Notes the score that the session has after so many requests. */
   void scored(double score, long requests) {
-    if (score < WORTH_NOTING) {
-      return;
-    }
     List<Scored> known = scores;
     if (known == null) {
       known = new ArrayList<>(2);
@@ -151,7 +149,7 @@ final class Visit {
     known.add(new Scored(score, requests));
   }
 
-  /** Scores from {@value #WORTH_NOTING} on, rising. */
+  /** The scores that were noted, rising. */
   List<Scored> scores() {
     List<Scored> known = scores;
     return known == null ? List.of() : known;
