@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audit {
   private static final int BATCH = 2_048;
+  private static final int BATCH_CHARACTERS = 1 << 19;
   private static final int QUEUED_BATCHES = 16;
   private static final int LONGEST_ADDRESS = 64;
 
@@ -165,8 +166,10 @@ public final class Audit {
     private @Nullable LogSource source;
     private @Nullable LogFormat format;
     private final AuditTotals totals;
-    private final SessionBook book = new SessionBook(model, this::closed, session -> {});
+    private final SessionBook book =
+        new SessionBook(model, SessionBook.MOST_OPEN / workers, this::closed, session -> {});
     private List<Raw> batch = new ArrayList<>(BATCH);
+    private int characters;
     private volatile @Nullable RuntimeException failure;
 
     Worker(LogEvents events, AuditTotals totals) {
@@ -177,9 +180,11 @@ public final class Audit {
 
     void give(Raw line) throws InterruptedException {
       batch.add(line);
-      if (batch.size() == BATCH) {
+      characters += line.text().length();
+      if (batch.size() == BATCH || characters >= BATCH_CHARACTERS) {
         queue.put(batch);
         batch = new ArrayList<>(BATCH);
+        characters = 0;
       }
     }
 
@@ -201,6 +206,7 @@ public final class Audit {
           lines.forEach(this::line);
         }
         book.finish();
+        totals.closedEarly = book.closedEarly();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {

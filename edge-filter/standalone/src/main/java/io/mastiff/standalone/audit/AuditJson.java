@@ -27,7 +27,7 @@ final class AuditJson {
     ArrayNode sentences = root.putArray("summary");
     summary.sentences().forEach(sentences::add);
     lines(root);
-    root.put("sessions", totals.sessions);
+    root.put("sessions", totals.sessions).put("closedEarly", totals.closedEarly);
     root.put("from", instant(totals.firstMs));
     root.put("to", instant(totals.lastMs));
     totals.verdicts.forEach(root.putObject("verdicts")::put);

@@ -10,19 +10,24 @@ import java.util.Locale;
 /** An audit as one page for who runs the shop: opens offline, needs no script, prints. */
 final class AuditPage {
   private final AuditReport report;
+  private final boolean wholeAddresses;
   private final Findings findings;
   private final AuditTotals totals;
   private final Summary summary;
 
-  AuditPage(AuditReport report) {
+  /**
+   * @param wholeAddresses whether clients are told by their addresses instead of their networks
+   */
+  AuditPage(AuditReport report, boolean wholeAddresses) {
     this.report = report;
+    this.wholeAddresses = wholeAddresses;
     this.findings = report.findings();
     this.totals = findings.totals();
     this.summary = new Summary(findings);
   }
 
   String html() {
-    CampaignCards cards = new CampaignCards(findings);
+    CampaignCards cards = new CampaignCards(findings, wholeAddresses);
     return Html.page(
         "Who came to the shop",
         header()
@@ -187,7 +192,7 @@ final class AuditPage {
     for (Doubts.Doubt doubt : totals.doubts.found()) {
       rows.add(
           List.of(
-              Html.cell(doubt.client(), doubt.agent()),
+              Html.cell(wholeAddresses ? doubt.client() : doubt.network(), doubt.agent()),
               Html.cell(doubt.path(), String.join("; ", doubt.reasons())),
               Words.count(doubt.pages()),
               Words.count(doubt.requests()),
@@ -258,6 +263,13 @@ final class AuditPage {
                 Words.count(totals.lines),
                 Words.count(report.bad().count()),
                 String.join(", ", report.formats())))
+        + (totals.closedEarly == 0
+            ? ""
+            : item(
+                Words.format(
+                    "%s ended early, since more than %s were open at a time.",
+                    Words.count(totals.closedEarly, "visit", "visits"),
+                    Words.count(SessionBook.MOST_OPEN))))
         + item(
             "A visit is network and user agent with gaps under 30 minutes. It is judged at pages 1,"
                 + " 3, 8 and 21 and at its end. A log shows no cookie and no order of headers.")

@@ -71,16 +71,25 @@ public final class AuditRun {
     return folder.isEmpty() ? CrawlerReader.shipped() : CrawlerReader.withFolder(Path.of(folder));
   }
 
-  /** In short, for a terminal. */
-  public String text() {
-    return new AuditText(report).text();
+  /**
+   * In short, for a terminal.
+   *
+   * @param wholeAddresses whether clients are told by their addresses instead of their networks
+   */
+  public String text(boolean wholeAddresses) {
+    return new AuditText(report, wholeAddresses).text();
   }
 
-  /** One page that opens offline. */
-  public String html() {
-    return new AuditPage(report).html();
+  /**
+   * One page that opens offline.
+   *
+   * @param wholeAddresses whether clients are told by their addresses instead of their networks
+   */
+  public String html(boolean wholeAddresses) {
+    return new AuditPage(report, wholeAddresses).html();
   }
 
+  /** All figures, with addresses as the policy lets them be told. */
   public ObjectNode json(ObjectMapper mapper) {
     return new AuditJson(report).root(mapper);
   }

@@ -15,12 +15,17 @@ final class AuditText {
   private static final int SHOWN_LINES = 6;
 
   private final AuditReport report;
+  private final boolean wholeAddresses;
   private final Findings findings;
   private final AuditTotals totals;
   private final StringBuilder out = new StringBuilder();
 
-  AuditText(AuditReport report) {
+  /**
+   * @param wholeAddresses whether clients are told by their addresses instead of their networks
+   */
+  AuditText(AuditReport report, boolean wholeAddresses) {
     this.report = report;
+    this.wholeAddresses = wholeAddresses;
     this.findings = report.findings();
     this.totals = findings.totals();
   }
@@ -128,7 +133,10 @@ final class AuditText {
     for (Doubts.Doubt doubt : doubts.subList(0, Math.min(SHOWN_DOUBTS, doubts.size()))) {
       line(
           "%-22s %8d %8.4f  %s",
-          cut(doubt.client(), 22), doubt.pages(), doubt.score(), cut(doubt.path(), 37));
+          cut(wholeAddresses ? doubt.client() : doubt.network(), 22),
+          doubt.pages(),
+          doubt.score(),
+          cut(doubt.path(), 37));
       line("%41s %s", "", cut(doubt.agent(), 37));
     }
   }
@@ -143,14 +151,12 @@ final class AuditText {
           "%-40s %8d %-8s %s",
           cut(robot.name(), 40), robot.requests(), robot.standing().text(), robot.section());
     }
-    String section = "";
-    for (Steady robot : withLines()) {
-      if (!robot.section().equals(section)) {
-        section = robot.section();
-        line("%s:   # for the policy, once you know whose it is", section);
-      }
-      wrapped(robot.line(), "  ", "      ");
-    }
+    Steady.sections(withLines())
+        .forEach(
+            (section, lines) -> {
+              line("%s:   # for the policy, once you know whose it is", section);
+              lines.forEach(line -> wrapped(line, "  ", "      "));
+            });
   }
 
   private List<Steady> withLines() {
@@ -170,7 +176,10 @@ final class AuditText {
     for (AuditTotals.Named named : top.subList(0, Math.min(SHOWN_TOP, top.size()))) {
       line(
           "%-18s %8d %8.4f  %s",
-          cut(named.client(), 24), named.requests(), named.score(), cut(named.agent(), 41));
+          cut(wholeAddresses ? named.client() : named.network(), 24),
+          named.requests(),
+          named.score(),
+          cut(named.agent(), 41));
       for (Reason reason : named.reasons().subList(0, Math.min(2, named.reasons().size()))) {
         line("%37s %s", "", cut(reason.getText(), 41));
       }
@@ -187,6 +196,11 @@ final class AuditText {
         report.seconds(),
         totals.lines / Math.max(1e-6, report.seconds()));
     line("Format          %s", String.join(", ", report.formats()));
+    if (totals.closedEarly > 0) {
+      line(
+          "%d sessions were ended early: more than %d were open at a time",
+          totals.closedEarly, SessionBook.MOST_OPEN);
+    }
     report.bad().damages().forEach(damage -> line("  damaged: %s", damage));
     report.bad().kinds().forEach((kind, n) -> line("  bad: %d %s", n, kind));
     for (BadLines.Bad b : report.bad().first()) {

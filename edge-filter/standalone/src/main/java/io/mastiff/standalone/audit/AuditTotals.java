@@ -34,6 +34,7 @@ final class AuditTotals {
   /** One of the sessions to name. */
   record Named(
       String client,
+      String network,
       String agent,
       double score,
       String verdict,
@@ -52,6 +53,7 @@ final class AuditTotals {
   long parsed;
   long lenient;
   long sessions;
+  long closedEarly;
   long requests;
   long orders;
   long ordersTouched;
@@ -167,7 +169,7 @@ final class AuditTotals {
     fleets.add(
         new Arrival(
             session.agent,
-            Distinct.hash(session.agent),
+            session.agentHash,
             session.network,
             Distinct.hash(session.network),
             entry(visit.entry),
@@ -198,6 +200,7 @@ final class AuditTotals {
     top.add(
         new Named(
             session.client(),
+            session.network,
             session.agent,
             session.score,
             session.verdict,
@@ -235,6 +238,7 @@ final class AuditTotals {
     parsed += other.parsed;
     lenient += other.lenient;
     sessions += other.sessions;
+    closedEarly += other.closedEarly;
     requests += other.requests;
     orders += other.orders;
     ordersTouched += other.ordersTouched;

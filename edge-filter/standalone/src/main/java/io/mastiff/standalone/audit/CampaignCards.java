@@ -27,10 +27,15 @@ final class CampaignCards {
       long requests) {}
 
   private final Findings findings;
+  private final boolean wholeAddresses;
   private final long catalogue;
 
-  CampaignCards(Findings findings) {
+  /**
+   * @param wholeAddresses whether clients are told by their addresses instead of their networks
+   */
+  CampaignCards(Findings findings, boolean wholeAddresses) {
     this.findings = findings;
+    this.wholeAddresses = wholeAddresses;
     this.catalogue = findings.totals().products.count();
   }
 
@@ -47,7 +52,8 @@ final class CampaignCards {
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (Campaign c : findings.campaignsByAgent()) {
-      String small = "most active: " + c.client + "; " + String.join("; ", c.reasons());
+      String active = wholeAddresses ? c.client : c.network;
+      String small = "most active: " + active + "; " + String.join("; ", c.reasons());
       rows.add(
           new Row(
               Kind.SCRAPER.ordinal() + 1,

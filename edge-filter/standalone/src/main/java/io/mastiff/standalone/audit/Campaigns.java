@@ -25,6 +25,7 @@ final class Campaigns {
     final Distinct networks = new Distinct(EXACT_NETWORKS, PRECISION);
     final Map<String, Long> reasons = new HashMap<>();
     String client = "";
+    String network = "";
     long largest;
     long brief;
     long denied;
@@ -42,7 +43,7 @@ final class Campaigns {
           .limit(2)
           .filter(reason -> reasons.size() < MOST_REASONS || reasons.containsKey(reason.getText()))
           .forEach(reason -> reasons.merge(reason.getText(), session.requests, Long::sum));
-      name(session.client(), session.requests);
+      name(session.client(), session.network, session.requests);
     }
 
     private void add(Campaign other) {
@@ -51,13 +52,14 @@ final class Campaigns {
       brief += other.brief;
       denied += other.denied;
       other.reasons.forEach((text, n) -> reasons.merge(text, n, Long::sum));
-      name(other.client, other.largest);
+      name(other.client, other.network, other.largest);
     }
 
-    private void name(String active, long requests) {
+    private void name(String active, String from, long requests) {
       if (requests > largest || requests == largest && active.compareTo(client) < 0) {
         largest = requests;
         client = active;
+        network = from;
       }
     }
 

@@ -19,6 +19,7 @@ final class Doubts {
   /** A session to look at; {@code distance} is in log-odds. */
   record Doubt(
       String client,
+      String network,
       String agent,
       String path,
       double score,
@@ -31,6 +32,7 @@ final class Doubts {
     private Doubt because(List<Reason> said) {
       return new Doubt(
           client,
+          network,
           agent,
           path,
           score,
@@ -77,6 +79,7 @@ final class Doubts {
     Doubt doubt =
         new Doubt(
             session.client(),
+            session.network,
             session.agent,
             session.visit.entryPath(),
             session.score,

@@ -22,20 +22,20 @@ import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Sight;
+import io.mastiff.event.Texts;
 import io.mastiff.event.Unlistable;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Turns log lines into the events that a door would have published, as far as a log can tell.
  *
  * <p>A log shows no header order and no cookie: the shape is the user agent's hash, and a client is
- * network prefix × shape. One instance serves one thread; it remembers at most {@value #REMEMBERED}
- * addresses and as many user agents.
+ * network prefix × shape. Of an address or a user's name of over {@value #LONGEST_NAME} characters
+ * the first are taken, of the name with the hash of all. One instance serves one thread; it
+ * remembers addresses and user agents within the bounds of {@link Remembered}.
  */
 public final class LogEvents {
-  private static final int REMEMBERED = 50_000;
+  static final int LONGEST_NAME = 256;
 
   private final RouteTable routes;
   private final int sight;
@@ -43,8 +43,8 @@ public final class LogEvents {
   private final Addresses shown;
   private final List<IpNetwork> trusted;
   private final OwnHost hosts = new OwnHost();
-  private final Map<String, Names> names = recent();
-  private final Map<String, Software> agents = recent();
+  private final Remembered<Names> names = new Remembered<>(this::names);
+  private final Remembered<Software> agents = new Remembered<>(this::software);
   private final ClaimReader claims = new ClaimReader(CrawlerReader.shipped());
 
   /**
@@ -78,11 +78,11 @@ public final class LogEvents {
 
   /** The event of a line. */
   public RequestEvent event(LogLine line) {
-    Software software = agents.computeIfAbsent(line.userAgent(), this::software);
-    Names told = names.computeIfAbsent(line.address(), this::names);
+    Software software = agents.of(line.userAgent());
+    Names told = names.of(Texts.first(line.address(), LONGEST_NAME));
     String network = told.network();
     boolean user = byUser && !line.user().equals("-");
-    String client = user ? "u:" + line.user() : "a:" + network + software.keyEnd();
+    String client = user ? "u:" + user(line.user()) : "a:" + network + software.keyEnd();
     RouteMatch route = routes.match(line.target());
     RequestEvent.Builder event =
         RequestEvent.newBuilder()
@@ -148,18 +148,22 @@ public final class LogEvents {
 
   private Software software(String text) {
     Claim claim = claims.read(text);
-    long hash = Hashing.komihash5_0().hashCharsToLong(text);
+    long hash = hash(text);
     return new Software(hash, "|" + EntryKey.hex(hash), claim.family().agent(), claim.major());
   }
 
-  private static <K, V> Map<K, V> recent() {
-    return new LinkedHashMap<>(1024, 0.75f, false) {
-      private static final long serialVersionUID = 1L;
+  private static String user(String name) {
+    return name.length() <= LONGEST_NAME
+        ? name
+        : Texts.first(name, LONGEST_NAME) + "~" + EntryKey.hex(hash(name));
+  }
 
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > REMEMBERED;
-      }
-    };
+  private static long hash(String text) {
+    return Hashing.komihash5_0().hashCharsToLong(text);
+  }
+
+  /** Whether an event holds the whole of a line's address and user. */
+  static boolean isWhole(LogLine line) {
+    return line.address().length() <= LONGEST_NAME && line.user().length() <= LONGEST_NAME;
   }
 }

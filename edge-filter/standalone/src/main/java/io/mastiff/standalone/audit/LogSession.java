@@ -1,17 +1,28 @@
 package io.mastiff.standalone.audit;
 
+import io.mastiff.data.accesslog.LogLine;
 import io.mastiff.event.Reason;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Texts;
 import io.mastiff.feature.Baseline;
 import io.mastiff.feature.SessionAccumulator;
 import java.util.List;
 
-/** One client's session in a log, and what is thought of it. */
+/**
+ * One client's session in a log, and what is thought of it.
+ *
+ * <p>Holds at most {@value #LONGEST_AGENT} characters of its user agent, and the hash of all.
+ */
 final class LogSession {
+  static final int LONGEST_AGENT = 512;
+
   final String key;
   final SessionAccumulator features;
   final Visit visit = new Visit();
   final String network;
   final String agent;
+  final long agentHash;
+  final boolean isWhole;
   final String firstAddress;
   String address;
   double score;
@@ -26,13 +37,18 @@ final class LogSession {
   long firstMs;
   long lastMs;
 
-  LogSession(String key, String network, String address, String agent, Baseline baseline) {
-    this.features = new SessionAccumulator(baseline);
-    this.key = key;
-    this.network = network;
-    this.firstAddress = address;
-    this.address = address;
-    this.agent = agent;
+  /** Begins with the first line and its event. */
+  LogSession(LogLine line, RequestEvent event, Baseline baseline) {
+    features = new SessionAccumulator(baseline);
+    key = event.getClient();
+    network = event.getNetwork();
+    firstAddress = event.getAddress();
+    address = firstAddress;
+    agent = Texts.first(line.userAgent(), LONGEST_AGENT);
+    agentHash = event.getClientShape();
+    isWhole = LogEvents.isWhole(line) && agent.length() == line.userAgent().length();
+    firstMs = line.atMs();
+    lastMs = firstMs;
   }
 
   /** The address when there was one, else the network. */

@@ -62,8 +62,14 @@ final class ReviewPick implements SessionSink {
     this.seed = seed;
   }
 
-  /** What a file of labels calls the client of a session; empty where no file could. */
+  /**
+   * What a file of labels calls the client of a session; empty where no file could, as of a client
+   * whose names were cut.
+   */
   static String key(LogSession session) {
+    if (!session.isWhole) {
+      return "";
+    }
     if (session.key.startsWith("u:")) {
       return session.key.substring(2);
     }

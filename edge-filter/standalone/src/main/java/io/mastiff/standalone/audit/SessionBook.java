@@ -3,8 +3,8 @@ package io.mastiff.standalone.audit;
 import io.mastiff.classifier.Classifier;
 import io.mastiff.data.accesslog.LogLine;
 import io.mastiff.event.RequestEvent;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -12,12 +12,15 @@ import java.util.function.Consumer;
  * The open sessions of a log: scores each at its 1st, 3rd, 8th and 21st page and at its end.
  *
  * <p>What a convicted session asks for afterwards is what the door would have denied. A session
- * ends after 30 minutes without a request; those named by the user field end with the log. Used by
- * one thread.
+ * ends after 30 minutes without a request; those named by the user field end with the log. Where
+ * more are open than the bound, the one that asked longest ago ends early. Used by one thread.
  */
 public final class SessionBook {
   /** A session ends after so long without a request. */
   public static final long GAP_MS = 1_800_000;
+
+  /** How many may be open at a time, in all threads that read a log. */
+  static final int MOST_OPEN = 100_000;
 
   private static final int SWEEP_EVERY = 50_000;
 
@@ -25,16 +28,21 @@ public final class SessionBook {
   private final ScoreMemo scores;
   private final Consumer<LogSession> closed;
   private final Consumer<LogSession> convicted;
-  private final Map<String, LogSession> open = new HashMap<>();
+  private final int mostOpen;
+  private final Map<String, LogSession> open = new LinkedHashMap<>(1024, 0.75f, true);
+  private long closedEarly;
   private long newestMs;
   private int sinceSweep;
 
   /**
+   * @param mostOpen how many may be open at a time
    * @param closed takes each session once, when it ends
    * @param convicted takes each session when its verdict first becomes scraper
    */
-  SessionBook(Classifier model, Consumer<LogSession> closed, Consumer<LogSession> convicted) {
+  SessionBook(
+      Classifier model, int mostOpen, Consumer<LogSession> closed, Consumer<LogSession> convicted) {
     this.model = model;
+    this.mostOpen = mostOpen;
     this.scores = new ScoreMemo(model);
     this.closed = closed;
     this.convicted = convicted;
@@ -42,7 +50,7 @@ public final class SessionBook {
 
   /** One whose sessions nobody takes. */
   public static SessionBook of(Classifier model) {
-    return new SessionBook(model, session -> {}, session -> {});
+    return new SessionBook(model, MOST_OPEN, session -> {}, session -> {});
   }
 
   /** Adds a line; returns whether its session is convicted. */
@@ -90,14 +98,21 @@ public final class SessionBook {
       session = null;
     }
     if (session == null) {
-      session =
-          new LogSession(
-              key, event.getNetwork(), event.getAddress(), line.userAgent(), model.baseline());
-      session.firstMs = line.atMs();
-      session.lastMs = line.atMs();
+      session = new LogSession(line, event, model.baseline());
       open.put(key, session);
+      if (open.size() > mostOpen) {
+        closeTheOldest();
+      }
     }
     return session;
+  }
+
+  private void closeTheOldest() {
+    Iterator<LogSession> oldest = open.values().iterator();
+    LogSession session = oldest.next();
+    oldest.remove();
+    close(session);
+    closedEarly++;
   }
 
   private static boolean isNamed(String key) {
@@ -126,6 +141,11 @@ public final class SessionBook {
   public double[] vector(String client) {
     LogSession session = open.get(client);
     return session == null ? new double[0] : session.features.vector();
+  }
+
+  /** How many sessions ended early at the bound. */
+  long closedEarly() {
+    return closedEarly;
   }
 
   /** Ends all sessions. */

@@ -5,33 +5,20 @@ import io.mastiff.edge.crawler.CrawlerCatalogue;
 import io.mastiff.edge.shape.Claim;
 import io.mastiff.edge.shape.ClaimReader;
 import io.mastiff.event.IpNetwork;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Tells of what kind a session is: by its verdict and by what its user agent says. Used by one
- * thread; remembers {@value #REMEMBERED} user agents.
+ * thread; remembers user agents within the bounds of {@link Remembered}.
  */
 final class Teller {
-  private static final int REMEMBERED = 20_000;
-
-  private final ClaimReader claims;
-  private final Map<String, Claim> known = new HashMap<>();
+  private final Remembered<Claim> claims;
 
   Teller(CrawlerCatalogue crawlers) {
-    this.claims = new ClaimReader(crawlers);
+    claims = new Remembered<>(new ClaimReader(crawlers)::read);
   }
 
   Claim claim(LogSession session) {
-    Claim claim = known.get(session.agent);
-    if (claim == null) {
-      if (known.size() >= REMEMBERED) {
-        known.clear();
-      }
-      claim = claims.read(session.agent);
-      known.put(session.agent, claim);
-    }
-    return claim;
+    return claims.of(session.agent);
   }
 
   /** Its kind, before distributed scrapers are looked for. */

@@ -50,7 +50,9 @@ public final class Watch {
       Consumer<String> say) {
     this.events = new LogEvents(policy, new RouteTable(policy.routes()), assets, false);
     this.publisher = publisher;
-    this.book = new SessionBook(model, session -> {}, session -> say.accept(sentence(session)));
+    this.book =
+        new SessionBook(
+            model, SessionBook.MOST_OPEN, session -> {}, session -> say.accept(sentence(session)));
   }
 
   /** Follows files until {@code stop}; {@code -} is standard input, which ends by itself. */

@@ -54,6 +54,11 @@ public final class AuditCommand implements Callable<Integer> {
       description = "Takes the session from this field: ${COMPLETION-CANDIDATES}.")
   private @Nullable SessionField sessionField;
 
+  @Option(
+      names = "--whole-addresses",
+      description = "Tells clients by address, not by network, in the summary and the page.")
+  private boolean wholeAddresses;
+
   @Option(names = "--model", paramLabel = "FILE", description = "Default: the one that ships.")
   private @Nullable Path model;
 
@@ -89,13 +94,13 @@ public final class AuditCommand implements Callable<Integer> {
             done -> progress.at(done, size));
     progress.done();
     if (json == null || !Output.isStandardOutput(json)) {
-      System.out.print(run.text());
+      System.out.print(run.text(wholeAddresses));
     }
     if (json != null) {
       Output.write(json, run.json(Output.json()));
     }
     if (html != null) {
-      Output.writeFile("--html", html, run.html());
+      Output.writeFile("--html", html, run.html(wholeAddresses));
     }
     return 0;
   }

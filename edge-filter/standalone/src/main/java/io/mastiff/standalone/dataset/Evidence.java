@@ -7,38 +7,32 @@ import io.mastiff.edge.crawler.CrawlerCatalogue;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
-import java.util.LinkedHashMap;
+import io.mastiff.standalone.audit.Remembered;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a line says by itself of who sent it: an order, a trap, a crawler's name.
  *
  * <p>A crawler's name is false only where its networks are known to be complete; nobody is asked.
- * Remembers at most {@value #REMEMBERED} user agents.
+ * Remembers user agents within the bounds of {@link Remembered}.
  */
 final class Evidence {
-  private static final int REMEMBERED = 50_000;
   private static final int FIRST_ERROR = 400;
 
-  private final CrawlerCatalogue crawlers;
   private final Traps traps;
-  private final Map<String, Optional<Crawler>> known = new LinkedHashMap<>();
+  private final Remembered<Optional<Crawler>> claims;
 
   Evidence(CrawlerCatalogue crawlers, Traps traps) {
-    this.crawlers = crawlers;
     this.traps = traps;
+    claims =
+        new Remembered<>(
+            agent -> Optional.ofNullable(crawlers.named(agent.toLowerCase(Locale.ROOT))));
   }
 
   /** The crawler that the line's user agent names. */
   Optional<Crawler> claim(LogLine line) {
-    if (known.size() > REMEMBERED) {
-      known.clear();
-    }
-    return known.computeIfAbsent(
-        line.userAgent(),
-        agent -> Optional.ofNullable(crawlers.named(agent.toLowerCase(Locale.ROOT))));
+    return claims.of(line.userAgent());
   }
 
   /** Sources that speak in this line, as bits of {@link LabelSource}. */

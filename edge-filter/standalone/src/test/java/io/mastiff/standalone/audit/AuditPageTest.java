@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mastiff.classifier.Classifier;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.edge.policy.Policy;
 import io.mastiff.edge.policy.PolicyReader;
+import io.mastiff.edge.rule.PolicyRule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +56,7 @@ class AuditPageTest {
 
   @Test
   void thePageStandsAloneAndEscapesWhatStrangersWrote() throws Exception {
-    String page = audit(Policy.DEFAULT, busyShop().lines()).html();
+    String page = audit(Policy.DEFAULT, busyShop().lines()).html(false);
 
     assertThat(page).doesNotContain("<script", "src=", "href=", "@import", "url(", "\u0007");
     assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;?&amp;&#39;");
@@ -65,7 +68,7 @@ class AuditPageTest {
 
   @Test
   void theTextFitsATerminal() throws Exception {
-    assertThat(audit(Policy.DEFAULT, busyShop().lines()).text().lines())
+    assertThat(audit(Policy.DEFAULT, busyShop().lines()).text(false).lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
   }
 
@@ -146,5 +149,85 @@ class AuditPageTest {
     assertThat(figures.get("harm").asText()).startsWith("would have touched 1 of ");
     assertThat(figures.at("/doubtful/0/client").asText()).isEqualTo("203.0.113.7");
     assertThat(figures.at("/doubtful/0/orders").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void pageAndTextTellNetworksUnlessAddressesAreAskedFor() throws Exception {
+    Path file = folder.resolve("access.log");
+    Files.write(file, busyShop().lines(), StandardCharsets.ISO_8859_1);
+    AuditRun audit =
+        AuditRun.of(List.of(file), ofEverybody(), Policy.DEFAULT, false, null, done -> {});
+    JsonNode doubtful = audit.json(new ObjectMapper()).get("doubtful");
+    String loop = "203.0.113.7";
+
+    assertThat(audit.html(false)).contains("most active: 203.0.113.0/24").doesNotContain(loop);
+    assertThat(audit.text(false)).contains("203.0.113.0/24").doesNotContain(loop);
+    assertThat(audit.html(true)).contains("most active: 203.0.113.7");
+    assertThat(audit.text(true)).contains(loop);
+    assertThat(doubtful).isNotEmpty();
+    for (JsonNode doubt : doubtful) {
+      String client = doubt.get("client").asText();
+      assertThat(audit.html(true)).contains(client);
+      assertThat(audit.html(false)).contains(client.replaceFirst("\\d+$", "0/24"));
+      assertThat(audit.html(false)).doesNotContain(client + "<");
+      assertThat(audit.text(false)).doesNotContain(client + " ");
+    }
+  }
+
+  /** A model that takes everybody for a scraper. */
+  private static Classifier ofEverybody() throws Exception {
+    Classifier model = ModelReader.defaultModel();
+    return new Classifier(
+        model.hash(),
+        model.ensemble(),
+        model.scale(),
+        model.slope(),
+        model.offset(),
+        1e-6,
+        1e-7,
+        model.cardJson(),
+        model.baseline());
+  }
+
+  @Test
+  void whateverRobotsCallThemselvesTheLinesAreAPolicy() throws Exception {
+    ShopLog log = new ShopLog(23).people(300, true);
+    String[] odd = {
+      ".../1.0", "123456/1", "null/1", "true/2", "---/1", "no", "1e3/1", "a" + "b".repeat(58) + "/1"
+    };
+    for (int robot = 0; robot < odd.length; robot++) {
+      for (int i = 0; i < 200; i++) {
+        String wide = "198." + i % 40 + "." + robot + ".9";
+        String fixed = "192.0." + robot + ".9";
+        log.line(i * 100L, wide, "/p/" + i, 9_000, "-", odd[robot]);
+        log.line(i * 100L, fixed, "/api/stock", 400, "-", "7" + robot + odd[robot]);
+      }
+    }
+    for (int burst = 0; burst < 8; burst++) {
+      for (int i = 0; i < 700; i++) {
+        long second = burst * 2_500 + i / 12;
+        log.line(second, "66.249.66.1", "/p/" + i, 9_000, "-", "Googlebot/2.1");
+        log.line(second, "157.55.39.1", "/p/" + i, 9_000, "-", "bingbot/2.0");
+      }
+    }
+    AuditRun audit = audit(Policy.DEFAULT, log.lines());
+    String page = audit.html(false);
+    String block = page.substring(page.indexOf("<pre>") + 5, page.indexOf("</pre>"));
+    Policy policy = policy(block.replace("&quot;", "\""));
+
+    assertThat(policy.rules()).extracting(PolicyRule::name).contains("null", "true");
+    assertThat(policy.rules()).noneMatch(rule -> rule.name().startsWith("123456"));
+    assertThat(policy.partners()).isNotEmpty();
+    assertThat(policy.crawlers().budgets()).hasSize(2);
+    String text = audit.text(false);
+    int from = text.indexOf("\n", text.indexOf("automated and steady"));
+    String shown =
+        text.substring(from, text.indexOf("\n\n", from))
+            .lines()
+            .filter(row -> row.startsWith("  ") || row.matches("[a-z]+: .*"))
+            .collect(Collectors.joining("\n"));
+    Policy printed = policy(shown + "\n");
+    assertThat(printed.crawlers().budgets()).hasSize(2);
+    assertThat(printed.partners()).isNotEmpty();
   }
 }
