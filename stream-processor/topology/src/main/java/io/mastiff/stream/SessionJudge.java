@@ -6,16 +6,13 @@ import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.Formats;
-import io.mastiff.event.NetworkName;
+import io.mastiff.event.Listing;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Source;
-import io.mastiff.event.Unlistable;
 import io.mastiff.event.Verdict;
 import io.mastiff.feature.FeatureSchema;
 import io.mastiff.feature.SessionAccumulator;
 import io.mastiff.feature.state.ClientState;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,8 +27,6 @@ import java.util.Optional;
  */
 final class SessionJudge {
   static final int FEW_RETURNED = 3;
-  static final Duration LISTED_FOR = Duration.ofMinutes(10);
-  private static final int FEWEST_PAGES_OF_AGGREGATE = 5;
 
   private final ModelHolder models;
 
@@ -131,25 +126,13 @@ final class SessionJudge {
 
   private static Optional<BlocklistEntry.Builder> entry(
       RequestEvent event, ClientState.Builder state, SessionAccumulator session, Action action) {
-    if (event.getClientKind() == ClientKind.SESSION) {
-      String id = event.getClient().substring(2);
-      return Optional.of(entry(event, new EntryKey.OfSession(id), action));
-    }
-    boolean tooEarly = session.pages() < FEWEST_PAGES_OF_AGGREGATE;
-    Optional<NetworkName> network = NetworkName.parse(state.getNetwork());
-    boolean unlistable = event.getAddressUnknown() || event.getNetworkUnlistable();
-    if (unlistable || tooEarly || network.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean alone =
-        state.getCookiesIssued() >= FEW_RETURNED
-            && state.getCookiesReturned() < FEW_RETURNED
-            && !state.getPurchaser();
-    EntryKey key = new EntryKey.OfCohort(network.get(), null, state.getClientShape(), null, true);
-    if (Unlistable.why(key, List.of()).isPresent()) {
-      return Optional.empty();
-    }
-    return Optional.of(entry(event, key, alone ? action : Action.THROTTLE));
+    boolean blockable =
+        event.getClientKind() == ClientKind.SESSION
+            || state.getCookiesIssued() >= FEW_RETURNED
+                && state.getCookiesReturned() < FEW_RETURNED
+                && !state.getPurchaser();
+    return Listing.key(event, state.getNetwork(), state.getClientShape(), session.pages())
+        .map(key -> entry(event, key, blockable ? action : Action.THROTTLE));
   }
 
   private static BlocklistEntry.Builder entry(RequestEvent event, EntryKey key, Action action) {
@@ -160,7 +143,7 @@ final class SessionJudge {
         .setAction(action)
         .setSource(Source.CLASSIFIER)
         .setCreatedAtMs(event.getDecidedAtMs())
-        .setExpiresAtMs(event.getDecidedAtMs() + LISTED_FOR.toMillis())
+        .setExpiresAtMs(event.getDecidedAtMs() + Listing.LASTS.toMillis())
         .setAuthor("stream");
   }
 }

@@ -8,6 +8,7 @@ import io.mastiff.data.simulate.SessionSimulator;
 import io.mastiff.event.Action;
 import io.mastiff.event.AssetKind;
 import io.mastiff.event.BlocklistEntry;
+import io.mastiff.event.Listing;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Source;
@@ -108,8 +109,7 @@ class SessionsTest extends StreamTest {
     assertThat(entry.getSource()).isEqualTo(Source.CLASSIFIER);
     assertThat(entry.getReasonsList()).isNotEmpty();
     assertThat(entry.getModel()).isEqualTo(models.champion().hash());
-    assertThat(entry.getExpiresAtMs() - entry.getCreatedAtMs())
-        .isEqualTo(SessionJudge.LISTED_FOR.toMillis());
+    assertThat(entry.getExpiresAtMs() - entry.getCreatedAtMs()).isEqualTo(Listing.LASTS.toMillis());
     assertThat(entry.getTriggerAtMs()).isBetween(T, T + 4_000);
   }
 
@@ -237,7 +237,7 @@ class SessionsTest extends StreamTest {
   void anEntryThatExpiredIsRenewedWhenTheClientGoesOn() {
     loop(40);
     assertThat(entries()).isNotEmpty();
-    long later = T + SessionJudge.LISTED_FOR.toMillis() + 10_000;
+    long later = T + Listing.LASTS.toMillis() + 10_000;
     send(page(NET, 7, later - 100).setAction(Action.BLOCK).setEnforced(true));
     for (int i = 0; i < 12; i++) {
       send(page(NET, 7, later + i * 100L));
