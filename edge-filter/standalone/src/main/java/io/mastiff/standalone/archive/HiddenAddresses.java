@@ -8,7 +8,9 @@ import io.mastiff.event.IpNetwork;
 import io.mastiff.event.NetworkName;
 import io.mastiff.event.Outcome;
 import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Unlistable;
 import io.mastiff.event.Verdict;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Puts keyed hashes in the place of addresses and networks, wherever records name them, as a door
  * with this key would: what a door has hashed already stays as it is.
  *
- * <p>Reasons in which an address may stand are left out.
+ * <p>What nobody can tell of a hashed network is told with it: whether it may be listed. Reasons in
+ * which an address may stand are left out.
  */
 final class HiddenAddresses {
   private static final Pattern ADDRESS =
@@ -41,6 +44,7 @@ final class HiddenAddresses {
             .setNetwork(network(event.getNetwork()))
             .setHome(home(event.getHome()))
             .setClient(client(event.getClient()))
+            .setNetworkUnlistable(isUnlistable(event))
             .clearReasons();
     event.getReasonsList().stream()
         .filter(reason -> !ADDRESS.matcher(reason).find())
@@ -60,6 +64,13 @@ final class HiddenAddresses {
     return hasher == null
         ? outcome
         : outcome.toBuilder().setReference(client(outcome.getReference())).build();
+  }
+
+  private static boolean isUnlistable(RequestEvent event) {
+    return event.getNetworkUnlistable()
+        || IpNetwork.parse(event.getNetwork())
+            .filter(network -> Unlistable.isUnlistable(network, List.of()))
+            .isPresent();
   }
 
   private String address(String text) {

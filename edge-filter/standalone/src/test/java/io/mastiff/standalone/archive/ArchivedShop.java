@@ -12,6 +12,7 @@ import io.mastiff.event.RefererKind;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Sight;
 import io.mastiff.event.Verdict;
+import io.mastiff.feature.FeatureSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -96,6 +97,12 @@ public final class ArchivedShop implements AutoCloseable {
   /** What came of an order of a client, some seconds after its first page. */
   public void outcome(int visitor, String client, String kind, int second, long cents)
       throws IOException {
+    outcome(visitor, client, kind, second, cents, 0);
+  }
+
+  /** The same under an id. */
+  public void outcome(int visitor, String client, String kind, int second, long cents, long id)
+      throws IOException {
     batch.add(
         place(),
         Outcome.newBuilder()
@@ -104,6 +111,7 @@ public final class ArchivedShop implements AutoCloseable {
             .setReference(client)
             .setKind(kind)
             .setValueCents(cents)
+            .setId(id)
             .setAtMs(page(visitor, second, PageType.HOME, "/").getDecidedAtMs())
             .build());
   }
@@ -117,8 +125,35 @@ public final class ArchivedShop implements AutoCloseable {
             .setShop("default")
             .setSubject(client)
             .setVerdict(verdict)
+            .setPages(8)
+            .setEntryKey(verdict.equals("scraper") ? keyOf(client) : "")
             .setAtMs(page(visitor, second, PageType.HOME, "/").getDecidedAtMs())
             .build());
+  }
+
+  private static String keyOf(String client) {
+    int bar = client.indexOf('|');
+    return bar < 0
+        ? "session:" + client.substring(2)
+        : "cohort:" + client.substring(2, bar) + client.substring(bar);
+  }
+
+  /** A verdict as the stream gives it where no entry may follow, with what was measured. */
+  public void unlisted(int visitor, String client, int pages, double[] features)
+      throws IOException {
+    Verdict.Builder verdict =
+        Verdict.newBuilder()
+            .setFormat(1)
+            .setShop("default")
+            .setSubject(client)
+            .setVerdict("scraper")
+            .setPages(pages)
+            .setSchema(FeatureSchema.hash())
+            .setAtMs(page(visitor, pages, PageType.HOME, "/").getDecidedAtMs());
+    for (double value : features) {
+      verdict.addFeatures(value);
+    }
+    batch.add(place(), verdict.build());
   }
 
   @Override

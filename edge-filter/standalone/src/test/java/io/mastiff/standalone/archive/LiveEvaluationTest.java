@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mastiff.classifier.ModelReader;
 import io.mastiff.event.PageType;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.feature.SessionAccumulator;
 import io.mastiff.training.judge.EvaluateCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -97,6 +100,131 @@ class LiveEvaluationTest {
     assertThat(all.at("/moneyHit/value").asDouble()).isEqualTo(10_000, within(1e-6));
   }
 
+  private JsonNode orders() throws Exception {
+    return slice(live(), "all").get("ordersHit");
+  }
+
+  @Test
+  void anOrderIsHitOnceAndOnlyWhileItsClientIsListed() throws Exception {
+    try (ArchivedShop shop = new ArchivedShop(folder.resolve("archive"))) {
+      for (int i = 0; i < 40; i++) {
+        person(shop, i, true, false, 60);
+      }
+      bought(shop, 100, 20, 20, 25);
+      bought(shop, 101, 20, 25, 40);
+      bought(shop, 102, 20, 619);
+      bought(shop, 103, 20, 621, 700);
+      bought(shop, 107, 20, 25, 2500);
+      told(shop, 104, 10, 15, 7);
+      told(shop, 105, 10, 19, 7);
+      told(shop, 106, 10, 60, 7);
+      shop.outcome(106, "s:" + cookie(106), "purchased", 90, 5000, 7);
+    }
+    assertThat(orders().get("value").asDouble())
+        .as(
+            "101, 102, 106, 107; not the page that convicts, a reload, or after the entry has ended")
+        .isEqualTo(400, within(1e-6));
+    assertThat(slice(live(), "all").at("/moneyHit/value").asDouble())
+        .as("told twice is one order")
+        .isEqualTo(5_000, within(1e-6));
+  }
+
+  private static String cookie(int i) {
+    return "cookie-of-%06d".formatted(i);
+  }
+
+  /** Convicted in a second, with pages of placed orders in others. */
+  private static void bought(ArchivedShop shop, int i, int convicted, int... seconds)
+      throws Exception {
+    for (int second : seconds) {
+      shop.add(
+          with(page(i, second, PageType.ORDER_CONFIRMED, "/order"), cookie(i))
+              .setHoldOut(true)
+              .setHoldOutShare(SHARE));
+    }
+    shop.verdict(i, "s:" + cookie(i), "scraper", convicted);
+  }
+
+  /** Convicted by a page of which, or after which, the store tells an order. */
+  private static void told(ArchivedShop shop, int i, int convicted, int second, long id)
+      throws Exception {
+    shop.add(
+        with(page(i, convicted, PageType.CHECKOUT, "/checkout"), cookie(i))
+            .setHoldOut(true)
+            .setHoldOutShare(SHARE));
+    shop.verdict(i, "s:" + cookie(i), "scraper", convicted);
+    shop.outcome(i, "s:" + cookie(i), "purchased", second, 5000, id);
+  }
+
+  @Test
+  void nobodyIsActedOnWhomNoEntryWouldName() throws Exception {
+    double[] scraper = scraper();
+    try (ArchivedShop shop = new ArchivedShop(folder.resolve("archive"))) {
+      for (int i = 0; i < 5; i++) {
+        String network = i == 3 ? "10.3.3.0/24" : "93.184." + i + ".0/24";
+        RequestEvent.Builder page =
+            without(page(i, 0, PageType.HOME, "/").setNetwork(network))
+                .setHoldOut(true)
+                .setHoldOutShare(SHARE)
+                .setAddressUnknown(i == 1)
+                .setNetworkUnlistable(i == 2);
+        shop.add(page);
+        shop.unlisted(i, page.getClient(), i == 0 ? 4 : 21, scraper);
+      }
+      shop.add(
+          with(page(9, 0, PageType.HOME, "/"), cookie(9)).setHoldOut(true).setHoldOutShare(SHARE));
+      shop.unlisted(9, "s:" + cookie(9), 3, scraper);
+    }
+    JsonNode given = slice(live(), "all");
+    assertThat(given.get("heldOut").asInt()).isEqualTo(6);
+    assertThat(given.get("convicted").asInt()).as("no verdict names an entry").isZero();
+
+    JsonNode scored = live("--model", model().toString());
+    assertThat(scored.get("otherFeatures").asInt()).isZero();
+    assertThat(slice(scored, "all").get("convicted").asInt())
+        .as("the cookie's holder, and the aggregate of many pages")
+        .isEqualTo(2);
+  }
+
+  private static double[] scraper() throws Exception {
+    SessionAccumulator session = new SessionAccumulator(ModelReader.defaultModel().baseline());
+    for (int i = 0; i < 200; i++) {
+      session.add(
+          without(page(1, 0, PageType.PRODUCT, "/p/" + i))
+              .setHeaderBits(0)
+              .setDecidedAtMs(1_700_000_000_000L + i * 100L)
+              .build());
+    }
+    return session.vector();
+  }
+
+  private Path model() throws Exception {
+    Path model = folder.resolve("default.mastiff");
+    try (var in = ModelReader.class.getResourceAsStream("default-model.mastiff")) {
+      Files.write(model, in.readAllBytes());
+    }
+    return model;
+  }
+
+  @Test
+  void filesOfAnotherProgramAreOneLine() throws Exception {
+    archive();
+    Path archive = folder.resolve("archive");
+    String[] command = {"--live", archive.toString()};
+    ForeignParquet.rewrite(archive, "verdicts", "* REPLACE (NULL::VARCHAR AS verdict)");
+    assertThat(EvaluateCommand.run(command)).isZero();
+    ForeignParquet.rewrite(archive, "verdicts", "* REPLACE ('x'::BLOB AS record)");
+    assertThat(ForeignParquet.told(() -> EvaluateCommand.run(command), 2)).contains("be read");
+    ForeignParquet.rewrite(archive, "verdicts", "* REPLACE (NULL::BLOB AS record)");
+    assertThat(ForeignParquet.told(() -> EvaluateCommand.run(command), 2))
+        .contains("lacks its at_ms or record");
+    ForeignParquet.rewrite(archive, "requests", "* REPLACE (NULL::VARCHAR AS client_kind)");
+    assertThat(ForeignParquet.told(() -> EvaluateCommand.run(command), 2))
+        .contains("lacks its shop, client, client_kind or at_ms");
+    ForeignParquet.rewrite(archive, "requests", "* EXCLUDE (hold_out)");
+    assertThat(ForeignParquet.told(() -> EvaluateCommand.run(command), 2)).contains("be read");
+  }
+
   @Test
   void slicesAreJudgedByThemselvesAndTooFewSayNothing() throws Exception {
     archive();
@@ -134,12 +262,7 @@ class LiveEvaluationTest {
     assertThat(slice(live(), "all").at("/ordersHit/note").asText()).startsWith("too few: 0 orders");
     assertThat(slice(live(), "all").get("people").asInt()).isZero();
 
-    Path model = folder.resolve("default.mastiff");
-    try (var in =
-        io.mastiff.classifier.ModelReader.class.getResourceAsStream("default-model.mastiff")) {
-      Files.write(model, in.readAllBytes());
-    }
-    JsonNode rescored = live("--model", model.toString());
+    JsonNode rescored = live("--model", model().toString());
     assertThat(rescored.get("otherFeatures").asInt()).isEqualTo(40);
     assertThat(slice(rescored, "all").get("convicted").asInt()).isZero();
   }

@@ -3,8 +3,6 @@ package io.mastiff.training.judge;
 import io.mastiff.feature.DatasetFormat;
 import io.mastiff.feature.FeatureSchema;
 import io.mastiff.training.TrainingException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,12 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 
 /**
@@ -45,21 +41,22 @@ final class EvaluationReader implements AutoCloseable {
 
   private final DatasetFolder data;
   private final Connection database;
-  private final Path temporary;
+  private final Spill spill;
 
   EvaluationReader(DatasetFolder data) throws TrainingException {
     this.data = data;
+    spill = Spill.open();
     try {
-      temporary = Files.createTempDirectory("mastiff-sort");
       Properties streaming = new Properties();
       streaming.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
       database = DriverManager.getConnection("jdbc:duckdb:", streaming);
       try (Statement statement = database.createStatement()) {
         statement.execute("SET memory_limit = '1GB'");
         statement.execute("SET threads = 2");
-        statement.execute("SET temp_directory = " + quoted(temporary));
+        statement.execute("SET temp_directory = " + quoted(spill.folder()));
       }
-    } catch (IOException | SQLException e) {
+    } catch (SQLException e) {
+      spill.close();
       throw new TrainingException("DuckDB cannot start (" + firstLine(e) + ")");
     }
   }
@@ -169,12 +166,9 @@ final class EvaluationReader implements AutoCloseable {
 
   @Override
   public void close() throws TrainingException {
-    try (Stream<Path> all = Files.walk(temporary)) {
+    try (spill) {
       database.close();
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | SQLException e) {
+    } catch (SQLException e) {
       throw new TrainingException("DuckDB cannot stop (" + firstLine(e) + ")");
     }
   }

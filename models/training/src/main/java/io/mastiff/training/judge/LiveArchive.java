@@ -1,11 +1,8 @@
 package io.mastiff.training.judge;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.mastiff.classifier.Classifier;
 import io.mastiff.event.ArchiveFormat;
 import io.mastiff.event.ArchiveFormat.Kind;
-import io.mastiff.event.Verdict;
-import io.mastiff.feature.FeatureSchema;
 import io.mastiff.training.TrainingException;
 import io.mastiff.training.judge.LiveClient.Truth;
 import java.io.IOException;
@@ -20,27 +17,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients of an archive that were held out. DuckDB joins and groups in at most {@value
- * #MEMORY}; in the heap are these clients alone, about 300 bytes each.
+ * The clients of an archive that were held out. DuckDB joins and groups in at most {@value #MEMORY}
+ * and on disk beyond; in the heap are these clients alone, about 300 bytes each.
  */
 final class LiveArchive {
   private static final String MEMORY = "1GB";
   private static final double DEFAULT_SHARE = 0.005;
+  private static final long SAME_ORDER_MS = 1_800_000;
+  private static final long TOLD_AFTER_MS = 10_000;
 
   private final Path archive;
   private final Set<String> traps;
-  private final @Nullable Classifier model;
-  private long otherFeatures;
+  private final LiveConvictions convictions;
 
   /**
    * @param traps paths that no person finds; a last {@code *} stands for any rest
@@ -50,7 +47,7 @@ final class LiveArchive {
       throws TrainingException {
     this.archive = archive;
     this.traps = traps;
-    this.model = model;
+    this.convictions = new LiveConvictions(model);
     if (!Files.isRegularFile(archive.resolve(ArchiveFormat.MANIFEST))) {
       throw new TrainingException(
           archive + ": no archive: it holds no " + ArchiveFormat.MANIFEST + " (see data archive)");
@@ -77,30 +74,47 @@ final class LiveArchive {
 
   /** Verdicts that were left out since their features are others than the model's. */
   long otherFeatures() {
-    return otherFeatures;
+    return convictions.otherFeatures();
   }
 
   /** Clients that were held out, but for welcome crawlers; in the order of their names. */
   List<LiveClient> clients() throws TrainingException {
-    Properties properties = new Properties();
-    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-    properties.setProperty("memory_limit", MEMORY);
-    try (Connection database = DriverManager.getConnection("jdbc:duckdb:", properties);
-        Statement statement = database.createStatement()) {
-      views(statement);
-      held(statement);
-      convictions(database);
-      return clients(statement);
+    try (Spill spill = Spill.open()) {
+      return clients(spill);
     } catch (SQLException e) {
       String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new TrainingException(archive + ": its files cannot be read (" + first + ")");
     }
   }
 
+  private List<LiveClient> clients(Spill spill) throws SQLException, TrainingException {
+    Properties properties = new Properties();
+    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    properties.setProperty("memory_limit", MEMORY);
+    properties.setProperty("temp_directory", spill.folder().toString());
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:", properties);
+        Statement statement = database.createStatement()) {
+      views(statement);
+      requireWhole(statement);
+      held(statement);
+      orders(statement);
+      list(database);
+      return clients(statement);
+    }
+  }
+
+  private void list(Connection database) throws SQLException, TrainingException {
+    try {
+      convictions.list(database);
+    } catch (TrainingException e) {
+      throw new TrainingException(archive + ": " + e.getMessage());
+    }
+  }
+
   private void views(Statement statement) throws SQLException, TrainingException {
     statement.execute(
         "CREATE TABLE no_outcomes (shop VARCHAR, reference VARCHAR, kind VARCHAR, value_cents"
-            + " BIGINT, at_ms BIGINT)");
+            + " BIGINT, at_ms BIGINT, id BIGINT)");
     for (Kind kind : Kind.values()) {
       String files = quoted(archive.resolve(kind.files()).toString());
       String from =
@@ -113,30 +127,66 @@ final class LiveArchive {
     return "'" + text.replace("'", "''") + "'";
   }
 
+  private void requireWhole(Statement statement) throws SQLException, TrainingException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT count(*) FROM requests WHERE hold_out"
+                + " AND (shop IS NULL OR client IS NULL OR client_kind IS NULL OR at_ms IS NULL)")) {
+      if (row.next() && row.getLong(1) > 0) {
+        throw new TrainingException(
+            archive + ": a request lacks its shop, client, client_kind or at_ms");
+      }
+    }
+  }
+
   private void held(Statement statement) throws SQLException {
     statement.execute(
         """
         CREATE TABLE held AS
-        SELECT shop, client, any_value(client_kind) AS kind, any_value(country) AS country,
-               max(hold_out_share) AS share, bool_or(crawler_state = 3) AS welcome,
-               bool_or(crawler <> '' AND crawler_state <> 3 OR %s) AS bot
+        SELECT shop, client, any_value(client_kind)::VARCHAR AS kind,
+               any_value(country)::VARCHAR AS country, max(hold_out_share)::DOUBLE AS share,
+               coalesce(bool_or(crawler_state = 3), false) AS welcome,
+               bool_or(crawler <> '' AND crawler_state <> 3 OR %s) AS bot,
+               arg_max(record, at_ms) AS record
         FROM requests WHERE hold_out GROUP BY shop, client
         """
             .formatted(trapped()));
     statement.execute(
-        """
-        CREATE TABLE orders AS
-        SELECT shop, client, at_ms, 0 AS cents, false AS told FROM requests SEMI JOIN held
-               USING (shop, client)
-        WHERE page_type = 'ORDER_CONFIRMED' AND coalesce(status, 200) < 400
-        UNION ALL
-        SELECT shop, reference, at_ms, value_cents, true FROM outcomes
-        WHERE kind = 'purchased' AND (shop, reference) IN (SELECT (shop, client) FROM held)
-        """);
-    statement.execute(
         "CREATE TABLE taken_back AS SELECT DISTINCT shop, reference AS client,"
             + " bool_or(kind = 'charged-back') AS fraud FROM outcomes"
             + " WHERE kind IN ('refunded', 'charged-back') GROUP BY ALL");
+  }
+
+  /**
+   * Orders by the time of the request that placed them: an outcome that is told at most {@value
+   * #TOLD_AFTER_MS} ms after a request is of that one. Pages of an order that follow each other
+   * within {@value #SAME_ORDER_MS} ms are one order, as are outcomes with one id.
+   */
+  private static void orders(Statement statement) throws SQLException {
+    statement.execute(
+        """
+        CREATE TABLE orders AS
+        WITH seen AS (
+          SELECT shop, client, at_ms, page_type, status FROM requests SEMI JOIN held
+                 USING (shop, client)),
+        pages AS (
+          SELECT shop, client, at_ms,
+                 lag(at_ms) OVER (PARTITION BY shop, client ORDER BY at_ms) AS before_ms
+          FROM seen WHERE page_type = 'ORDER_CONFIRMED' AND coalesce(status, 200) < 400),
+        told AS (
+          SELECT shop, reference AS client, at_ms, value_cents AS cents FROM outcomes
+          WHERE kind = 'purchased' AND (shop, reference) IN (SELECT (shop, client) FROM held)
+          QUALIFY coalesce(id, 0) = 0
+              OR row_number() OVER (PARTITION BY shop, reference, id ORDER BY at_ms) = 1)
+        SELECT shop, client, at_ms, 0 AS cents, false AS told FROM pages
+        WHERE before_ms IS NULL OR at_ms - before_ms > %d
+        UNION ALL
+        SELECT t.shop, t.client,
+               CASE WHEN t.at_ms - s.at_ms <= %d THEN s.at_ms ELSE t.at_ms END, t.cents, true
+        FROM told t ASOF LEFT JOIN seen s
+             ON s.shop = t.shop AND s.client = t.client AND t.at_ms >= s.at_ms
+        """
+            .formatted(SAME_ORDER_MS, TOLD_AFTER_MS));
   }
 
   private String trapped() {
@@ -152,79 +202,20 @@ final class LiveArchive {
     return any.isEmpty() ? "false" : any;
   }
 
-  private record Key(String shop, String client) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int byShop = shop.compareTo(other.shop);
-      return byShop == 0 ? client.compareTo(other.client) : byShop;
-    }
-  }
-
-  /** When each was first convicted. */
-  private void convictions(Connection database) throws SQLException, TrainingException {
-    Map<Key, Long> first = new TreeMap<>();
-    try (Statement reading = database.createStatement();
-        ResultSet found =
-            reading.executeQuery(
-                "SELECT v.shop, v.subject, v.at_ms, v.verdict, v.record FROM verdicts v"
-                    + " JOIN held h ON h.shop = v.shop AND h.client = v.subject")) {
-      while (found.next()) {
-        if (convicts(found.getString(4), found.getBytes(5))) {
-          Key key = new Key(found.getString(1), found.getString(2));
-          first.merge(key, found.getLong(3), Math::min);
-        }
-      }
-    }
-    try (Statement statement = database.createStatement();
-        var insert = prepared(database, statement)) {
-      for (Map.Entry<Key, Long> entry : first.entrySet()) {
-        insert.setString(1, entry.getKey().shop());
-        insert.setString(2, entry.getKey().client());
-        insert.setLong(3, entry.getValue());
-        insert.addBatch();
-      }
-      if (!first.isEmpty()) {
-        insert.executeBatch();
-      }
-    }
-  }
-
-  private static java.sql.PreparedStatement prepared(Connection database, Statement statement)
-      throws SQLException {
-    statement.execute("CREATE TABLE convicted (shop VARCHAR, client VARCHAR, at_ms BIGINT)");
-    return database.prepareStatement("INSERT INTO convicted VALUES (?, ?, ?)");
-  }
-
-  private boolean convicts(String given, byte[] record) throws TrainingException {
-    if (model == null) {
-      return given.equals("scraper");
-    }
-    try {
-      Verdict verdict = Verdict.parseFrom(record);
-      if (!verdict.getSchema().equals(FeatureSchema.hash())
-          || verdict.getFeaturesCount() != FeatureSchema.size()) {
-        otherFeatures++;
-        return false;
-      }
-      double[] x = verdict.getFeaturesList().stream().mapToDouble(Double::doubleValue).toArray();
-      return model.score(x).probability() >= model.throttleThreshold();
-    } catch (InvalidProtocolBufferException e) {
-      throw new TrainingException(archive + ": a verdict cannot be read (" + e.getMessage() + ")");
-    }
-  }
-
   /** Of an order, an outcome tells more than its page: pages count where no outcome is told. */
   private static List<LiveClient> clients(Statement statement) throws SQLException {
     String sql =
         """
-        WITH counted AS (
+        WITH convicted AS (SELECT DISTINCT shop, client FROM listed),
+        counted AS (
           SELECT o.shop, o.client, o.told, count(*) AS orders,
-                 count(*) FILTER (o.at_ms >= c.at_ms) AS hit,
-                 coalesce(sum(o.cents) FILTER (o.at_ms >= c.at_ms), 0) AS cents
-          FROM orders o LEFT JOIN convicted c USING (shop, client) GROUP BY ALL),
+                 count(l.from_ms) AS hit,
+                 coalesce(sum(o.cents) FILTER (l.from_ms IS NOT NULL), 0)::BIGINT AS cents
+          FROM orders o LEFT JOIN listed l ON l.shop = o.shop AND l.client = o.client
+               AND l.from_ms < o.at_ms AND o.at_ms < l.until_ms GROUP BY ALL),
         best AS (SELECT DISTINCT ON (shop, client) * FROM counted
                  ORDER BY shop, client, told DESC)
-        SELECT h.shop, h.client, h.kind, coalesce(h.country, ''), h.share, c.at_ms IS NOT NULL,
+        SELECT h.shop, h.client, h.kind, coalesce(h.country, ''), h.share, c.client IS NOT NULL,
                h.bot, t.client IS NOT NULL, coalesce(t.fraud, false), coalesce(b.orders, 0),
                coalesce(b.hit, 0), coalesce(b.cents, 0)
         FROM held h LEFT JOIN convicted c USING (shop, client)
@@ -249,7 +240,7 @@ final class LiveArchive {
     boolean bot = row.getBoolean(7);
     return new LiveClient(
         row.getString(1),
-        row.getString(3).toLowerCase(java.util.Locale.ROOT),
+        row.getString(3).toLowerCase(Locale.ROOT),
         row.getString(4),
         share > 0 && share <= 1 ? share : DEFAULT_SHARE,
         row.getBoolean(6),

@@ -7,7 +7,7 @@ package io.mastiff.training.judge;
  * @param convicted whether the model would have acted on it
  * @param truth what it is, by evidence other than any verdict
  * @param orders that it placed, but for those charged back
- * @param hitOrders those of them that it placed after the model would have acted
+ * @param hitOrders those of them that it placed while the model would have had it listed
  * @param hitCents what these were worth, in hundredths of the shop's currency
  */
 record LiveClient(
