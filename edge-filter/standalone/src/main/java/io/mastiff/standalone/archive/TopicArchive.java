@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class TopicArchive {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final long PATIENCE_NANOS = 30_000_000_000L;
+  private static final Duration MOST_WAITED = Duration.ofSeconds(30);
 
   private final String bootstrap;
   private final ArchiveFolder folder;
@@ -94,17 +94,17 @@ final class TopicArchive {
         ArchiveBatch batch = new ArchiveBatch(folder)) {
       long all = seek(consumer);
       left = all;
-      long lastNews = System.nanoTime();
+      Patience patience = new Patience(MOST_WAITED, System::nanoTime);
       while (left > 0) {
-        consumer.poll(POLL).forEach(record -> take(record, batch));
-        long before = left;
-        left = left(consumer);
-        lastNews = left < before ? System.nanoTime() : lastNews;
+        if (!patience.lasts(() -> reads(consumer, batch))) {
+          throw new UserError(
+              "the topics cannot be read to their ends (does every broker run?); run it again: what"
+                  + " is in the archive stays");
+        }
         progress.at(all - left, all);
         if (batch.isFull()) {
           commit(consumer, batch);
         }
-        requirePatience(lastNews);
       }
       commit(consumer, batch);
     }
@@ -184,12 +184,12 @@ final class TopicArchive {
         .sum();
   }
 
-  private static void requirePatience(long lastNews) {
-    if (System.nanoTime() - lastNews > PATIENCE_NANOS) {
-      throw new UserError(
-          "the topics cannot be read to their ends (does every broker run?); run it again: what is"
-              + " in the archive stays");
-    }
+  /** Whether it came nearer to the ends. */
+  private boolean reads(KafkaConsumer<byte[], byte[]> consumer, ArchiveBatch batch) {
+    consumer.poll(POLL).forEach(record -> take(record, batch));
+    long before = left;
+    left = left(consumer);
+    return left < before;
   }
 
   private void commit(KafkaConsumer<byte[], byte[]> consumer, ArchiveBatch batch)
