@@ -102,7 +102,7 @@ public final class ArchiveReader {
   public void read(String shop, Taker taker) throws IOException {
     String sql =
         """
-        SELECT r.record, coalesce(o.bought, false), coalesce(o.taken_back, false),
+        SELECT r.record::BLOB, coalesce(o.bought, false), coalesce(o.taken_back, false),
                c.client IS NOT NULL
         FROM requests r
         LEFT JOIN (SELECT shop, reference, bool_or(kind = 'purchased') AS bought,
@@ -117,9 +117,11 @@ public final class ArchiveReader {
         Statement statement = database.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        taker.take(
-            new Found(
-                rows.getBytes(1), rows.getBoolean(2), rows.getBoolean(3), rows.getBoolean(4)));
+        byte[] event = rows.getBytes(1);
+        if (event == null) {
+          throw new ArchiveException(archive + ": a request lacks its record");
+        }
+        taker.take(new Found(event, rows.getBoolean(2), rows.getBoolean(3), rows.getBoolean(4)));
       }
     } catch (SQLException e) {
       throw failed(e);

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -145,6 +146,7 @@ public final class DataImportCommand implements Callable<Integer> {
     try {
       return run(
           settings,
+          DatasetImport::forgetAll,
           (reading, measuring) ->
               DatasetImport.ofArchive(settings, logs.get(0), shop, reading, measuring));
     } catch (ArchiveException e) {
@@ -160,6 +162,7 @@ public final class DataImportCommand implements Callable<Integer> {
     List<LogSource> sources = LogInput.sources(logs);
     return run(
         settings,
+        DatasetImport::forgetHalf,
         (reading, measuring) -> DatasetImport.ofLogs(settings, sources, reading, measuring));
   }
 
@@ -293,9 +296,9 @@ public final class DataImportCommand implements Callable<Integer> {
     ImportReport run(Telling reading, Telling measuring) throws IOException;
   }
 
-  private static ImportReport run(ImportSettings settings, Importing work) throws IOException {
-    Thread cleaner =
-        new Thread(() -> DatasetImport.forgetHalf(settings.folder()), "mastiff-cleaner");
+  private static ImportReport run(ImportSettings settings, Consumer<Path> forget, Importing work)
+      throws IOException {
+    Thread cleaner = new Thread(() -> forget.accept(settings.folder()), "mastiff-cleaner");
     Runtime.getRuntime().addShutdownHook(cleaner);
     Progress reading = new Progress("reading");
     Progress measuring = new Progress("measuring");

@@ -1,6 +1,8 @@
 package io.mastiff.standalone.dataset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.mastiff.data.archive.ArchiveException;
 import io.mastiff.data.archive.ArchiveReader;
 import io.mastiff.data.archive.ArchiveReader.Found;
 import io.mastiff.data.dataset.EventSorter;
@@ -26,6 +28,7 @@ final class ArchiveFeed implements EventFeed {
   private static final String SESSION = "s:";
 
   private final ImportSettings settings;
+  private final Path archive;
   private final String shop;
   private final LabelPlaces labels;
   private final ArchiveEvidence evidence;
@@ -40,6 +43,7 @@ final class ArchiveFeed implements EventFeed {
   ArchiveFeed(ImportSettings settings, Path archive, String shop, LabelPlaces labels)
       throws IOException {
     this.settings = settings;
+    this.archive = archive;
     this.shop = shop;
     this.labels = labels;
     this.evidence = new ArchiveEvidence(new Traps(settings.traps()));
@@ -66,11 +70,19 @@ final class ArchiveFeed implements EventFeed {
   }
 
   private void add(Found found, EventSorter sorter) throws IOException {
-    RequestEvent event = RequestEvent.parseFrom(found.event());
+    RequestEvent event = event(found);
     challenges.merge(event.getChallengeState(), 1L, Long::sum);
     sorter.add(entry(event.getClient(), event, found));
     if (found.promised() && PageTypes.isServed(event)) {
       sorter.add(entry(SESSION + event.getCookieIssued(), event, found));
+    }
+  }
+
+  private RequestEvent event(Found found) throws ArchiveException {
+    try {
+      return RequestEvent.parseFrom(found.event());
+    } catch (InvalidProtocolBufferException e) {
+      throw new ArchiveException(archive + ": a request cannot be read (" + e.getMessage() + ")");
     }
   }
 

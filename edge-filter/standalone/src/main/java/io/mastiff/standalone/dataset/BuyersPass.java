@@ -40,10 +40,10 @@ final class BuyersPass implements SessionCutter.Sessions {
   }
 
   @Override
-  public void begin(String session, Entry first) {
+  public void begin(String session, String of, Entry first) {
     pages.clear();
     id = session;
-    client = first.client();
+    client = of;
     claim = "";
     firstMs = first.atMs();
     seen = 0;

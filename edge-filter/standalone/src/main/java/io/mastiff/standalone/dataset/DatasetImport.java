@@ -14,6 +14,7 @@ import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.audit.LogSource;
 import io.mastiff.standalone.dataset.EventFeed.Telling;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -26,10 +27,14 @@ import org.jspecify.annotations.Nullable;
  * Makes a dataset of events: sorts them on disk by session and time, learns what people of the
  * training split have in common, and writes the rows of those sessions that somebody gave a label.
  *
- * <p>One session is in memory at a time. The events that were read stay on disk when a run is
- * interrupted; they go with its end, and with a mistake of the user's.
+ * <p>One session is in memory at a time. The events that were read of logs stay on disk when a run
+ * is interrupted; they go with its end, and with a mistake of the user's. Those of an archive,
+ * which is always read anew, never stay.
  */
 public final class DatasetImport {
+  /** An interrupted run may still write while its folder is removed. */
+  private static final int TRIES = 5;
+
   private final ImportSettings settings;
   private final EventFeed feed;
   private final LabelPlaces labels;
@@ -61,8 +66,12 @@ public final class DatasetImport {
       ImportSettings settings, Path archive, String shop, Telling reading, Telling measuring)
       throws IOException {
     LabelPlaces labels = new LabelPlaces(settings);
-    ArchiveFeed feed = new ArchiveFeed(settings, archive, shop, labels);
-    return of(settings, feed, labels, reading, measuring);
+    try {
+      ArchiveFeed feed = new ArchiveFeed(settings, archive, shop, labels);
+      return of(settings, feed, labels, reading, measuring);
+    } finally {
+      forget(settings.sorting());
+    }
   }
 
   private static ImportReport of(
@@ -90,9 +99,21 @@ public final class DatasetImport {
     forget(whole.resolveSibling(whole.getFileName() + ".buyers"));
   }
 
+  /** Removes all that an interrupted run left, of an import that never goes on. */
+  public static void forgetAll(Path folder) {
+    forgetHalf(folder);
+    forget(ImportSettings.sorting(folder));
+  }
+
   private static void forget(Path folder) {
-    if (Files.exists(folder)) {
-      Folders.delete(folder);
+    for (int left = TRIES; left > 0 && Files.exists(folder); left--) {
+      try {
+        Folders.delete(folder);
+      } catch (UncheckedIOException e) {
+        if (left == 1) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -161,8 +182,8 @@ public final class DatasetImport {
     }
 
     @Override
-    public void begin(String id, Entry first) {
-      open = new SessionRows(id, first, baselines.forClient(first.client()));
+    public void begin(String id, String client, Entry first) {
+      open = new SessionRows(id, client, first, baselines.forClient(client));
     }
 
     @Override

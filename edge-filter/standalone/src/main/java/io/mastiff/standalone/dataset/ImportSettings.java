@@ -53,6 +53,11 @@ public record ImportSettings(
 
   /** Folder beside the dataset where events are sorted. */
   Path sorting() {
+    return sorting(folder);
+  }
+
+  /** The same for any dataset. */
+  static Path sorting(Path folder) {
     Path whole = folder.toAbsolutePath();
     return whole.resolveSibling(whole.getFileName() + ".sorting");
   }

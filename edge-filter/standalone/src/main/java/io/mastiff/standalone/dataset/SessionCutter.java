@@ -9,19 +9,26 @@ import java.io.IOException;
 /**
  * Cuts sorted events into sessions, which end after 30 minutes without a request; those that the
  * user field names do not.
+ *
+ * <p>All sessions of one key are of one client, that of the first event: whoever keeps a cookie and
+ * comes from another network, or with another browser, stays who it was.
  */
 final class SessionCutter {
   private static final String NAMED = "u:";
 
   private final Sessions to;
   private String key = "";
+  private String client = "";
   private boolean open;
   private long lastMs;
   private long sessionsOfKey;
 
   /** Takes sessions, one after the other. */
   interface Sessions {
-    void begin(String id, Entry first) throws IOException;
+    /**
+     * @param client whose it is, the same for all sessions of one key
+     */
+    void begin(String id, String client, Entry first) throws IOException;
 
     void add(Entry entry, RequestEvent event) throws IOException;
 
@@ -42,9 +49,10 @@ final class SessionCutter {
     if (!same || over) {
       finish();
       sessionsOfKey = same ? sessionsOfKey + 1 : 1;
+      client = same ? client : entry.client();
       key = entry.session();
       open = true;
-      to.begin(id(), entry);
+      to.begin(id(), client, entry);
     }
     lastMs = entry.atMs();
     to.add(entry, event(entry));

@@ -39,10 +39,10 @@ final class SessionRows {
   /**
    * @param baseline what it is measured against: nothing that this client has taught
    */
-  SessionRows(String id, Entry first, Baseline baseline) {
+  SessionRows(String id, String client, Entry first, Baseline baseline) {
     this.id = id;
     this.features = new SessionAccumulator(baseline);
-    this.client = first.client();
+    this.client = client;
     this.firstMs = first.atMs();
   }
 

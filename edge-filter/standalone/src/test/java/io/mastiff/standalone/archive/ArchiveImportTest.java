@@ -17,6 +17,7 @@ import io.mastiff.feature.FeatureSchema;
 import io.mastiff.feature.SessionAccumulator;
 import io.mastiff.feature.SessionFeature;
 import io.mastiff.standalone.Main;
+import io.mastiff.standalone.dataset.DatasetImport;
 import io.mastiff.training.TrainCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,6 +185,55 @@ class ArchiveImportTest {
     assertThat(masked).as("the door sees more than the log").isNotEqualTo(seen);
     assertThat(model.score(seen)).isEqualTo(model.score(masked));
     assertThat(model.ensemble().nodes()).isGreaterThan(10);
+  }
+
+  @Test
+  void whoKeepsACookieIsOneClientOnAnyNetworkAndDay() throws Exception {
+    int day = 86_400;
+    try (ArchivedShop shop = new ArchivedShop(archive)) {
+      for (int i = 0; i < 20; i++) {
+        shop.visit(i, cookie(i), 4);
+        String elsewhere = "172." + (16 + i) + ".5.0/24";
+        for (int n = 0; n < 3; n++) {
+          shop.add(
+              with(page(i, day + n, PageType.PRODUCT, "/p/" + n), cookie(i))
+                  .setNetwork(elsewhere)
+                  .setClientShape(i));
+        }
+        shop.outcome(i, "s:" + cookie(i), "purchased", day + 100, 1990);
+      }
+    }
+    imported(archive);
+
+    assertThat(query("SELECT count(DISTINCT session) FROM ROWS")).containsExactly("40");
+    assertThat(query("SELECT count(DISTINCT client) FROM ROWS")).containsExactly("20");
+    String byCookie = "SELECT max(n) FROM (SELECT count(DISTINCT %s) AS n FROM ROWS GROUP BY %s)";
+    String cookie = "split_part(session, '#', 1)";
+    assertThat(query(byCookie.formatted("client", cookie))).containsExactly("1");
+    assertThat(query(byCookie.formatted("split", cookie))).containsExactly("1");
+  }
+
+  @Test
+  void nothingStaysOfAnImportThatFailsOrIsInterrupted() throws Exception {
+    try (ArchivedShop shop = new ArchivedShop(archive)) {
+      crowd(shop, 3, 2);
+    }
+    ForeignParquet.rewrite(archive, "requests", "* REPLACE (NULL::BLOB AS record)");
+    String[] command = {"data", "import", archive.toString(), "-o", dataset.toString()};
+    assertThat(ForeignParquet.told(() -> Main.run(command), 2))
+        .contains("a request lacks its record");
+    ForeignParquet.rewrite(archive, "requests", "* REPLACE ('x'::BLOB AS record)");
+    assertThat(ForeignParquet.told(() -> Main.run(command), 2))
+        .contains("a request cannot be read");
+    assertThat(dataset.resolveSibling("set.sorting")).doesNotExist();
+
+    Files.createDirectories(dataset.resolveSibling("set.sorting").resolve("spill"));
+    Files.createDirectories(dataset.resolveSibling("set.part"));
+    DatasetImport.forgetHalf(dataset);
+    assertThat(dataset.resolveSibling("set.part")).doesNotExist();
+    assertThat(dataset.resolveSibling("set.sorting")).as("logs go on").exists();
+    DatasetImport.forgetAll(dataset);
+    assertThat(dataset.resolveSibling("set.sorting")).doesNotExist();
   }
 
   @Test
