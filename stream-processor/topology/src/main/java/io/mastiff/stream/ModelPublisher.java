@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class ModelPublisher {
   private final ModelWriter writer;
   private final Clock clock;
   private final @Nullable ModelKey key;
+  private final Consumer<ModelPointer> before;
 
   /**
    * A publisher.
@@ -39,10 +41,25 @@ public final class ModelPublisher {
    * @param key what pointers are signed with, or null for unsigned ones
    */
   public ModelPublisher(String bootstrap, Topics topics, Clock clock, @Nullable ModelKey key) {
+    this(bootstrap, topics, clock, key, pointer -> {});
+  }
+
+  /**
+   * A publisher that tells what it builds on.
+   *
+   * @param before takes the pointer that a change builds on, before it is written
+   */
+  public ModelPublisher(
+      String bootstrap,
+      Topics topics,
+      Clock clock,
+      @Nullable ModelKey key,
+      Consumer<ModelPointer> before) {
     this.topic = new ModelTopic(bootstrap, topics);
     this.writer = new ModelWriter(bootstrap, topics);
     this.clock = clock;
     this.key = key;
+    this.before = before;
   }
 
   /** Publishes a model file and has it run in the champion's shadow; returns its hash. */
@@ -165,6 +182,16 @@ public final class ModelPublisher {
               : "the newest pointer is not signed with this key; give the right one, or put a model"
                   + " in charge with --force");
     }
+    Optional<ModelTopic.Release> later = now.passedOver();
+    if (later.isPresent() && change.forced().isEmpty()) {
+      throw new ModelException(
+          "the pointer of %s does not name the later release %s of %s: an old one may have been"
+                  .formatted(
+                      now.trusted().map(p -> Instant.ofEpochMilli(p.getAtMs())).orElseThrow(),
+                      later.get().hash(),
+                      Instant.ofEpochMilli(later.get().releasedAtMs()))
+              + " written again; put the right model in charge with --force --why TEXT");
+    }
     return now;
   }
 
@@ -214,6 +241,7 @@ public final class ModelPublisher {
   private void write(
       ModelPointer.Builder next, ModelPointer now, ModelChange change, byte @Nullable [] file)
       throws InterruptedException, ExecutionException, TimeoutException {
+    before.accept(now);
     ModelPointer pointer =
         next.setFormat(Formats.CURRENT)
             .setAtMs(Math.max(clock.millis(), now.getAtMs() + 1))
@@ -224,7 +252,7 @@ public final class ModelPublisher {
             .build();
     List<ModelRelease> releases = new ArrayList<>(named(pointer));
     if (file != null) {
-      releases.add(release(file, change.author()));
+      releases.add(release(file, pointer));
     }
     writer.write(key == null ? pointer : key.sign(pointer), releases);
   }
@@ -239,19 +267,20 @@ public final class ModelPublisher {
       if (known.isPresent()) {
         releases.add(known.get());
       } else if (hash.equals(ModelReader.hash(shipped))) {
-        releases.add(release(shipped, pointer.getAuthor()));
+        releases.add(release(shipped, pointer));
       }
     }
     return releases;
   }
 
-  private ModelRelease release(byte[] file, String author) {
+  /** Of the pointer's time: a release later than the newest pointer was named by another. */
+  private static ModelRelease release(byte[] file, ModelPointer pointer) {
     return ModelRelease.newBuilder()
         .setFormat(Formats.CURRENT)
         .setHash(ModelReader.hash(file))
         .setFile(ByteString.copyFrom(file))
-        .setReleasedAtMs(clock.millis())
-        .setAuthor(author)
+        .setReleasedAtMs(pointer.getAtMs())
+        .setAuthor(pointer.getAuthor())
         .build();
   }
 }

@@ -9,6 +9,7 @@ import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
 import io.mastiff.event.UnreadableRecordException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,26 @@ public final class ModelTopic {
       String why,
       boolean strange,
       Map<String, Release> releases) {
+
+    /**
+     * The newest release that came after the pointer and that it does not name: a newer pointer was
+     * there, or was about to be written.
+     */
+    public Optional<Release> passedOver() {
+      return trusted()
+          .flatMap(
+              now ->
+                  releases.values().stream()
+                      .filter(release -> release.releasedAtMs() > now.getAtMs())
+                      .filter(release -> !names(now, release.hash()))
+                      .max(Comparator.comparingLong(Release::releasedAtMs)));
+    }
+
+    private static boolean names(ModelPointer pointer, String hash) {
+      return hash.equals(pointer.getChampion())
+          || hash.equals(pointer.getChallenger())
+          || hash.equals(pointer.getPrevious());
+    }
 
     /** The pointer in force; empty where none passes. */
     public Optional<ModelPointer> trusted() {

@@ -40,10 +40,20 @@ final class ModelDesk {
 
   <T> T change(Change<T> change) throws ModelException, IOException, InterruptedException {
     try {
-      return change.on(new ModelPublisher(kafka.bootstrap, kafka.topics(), clock, key));
+      return change.on(new ModelPublisher(kafka.bootstrap, kafka.topics(), clock, key, ModelDesk::tell));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw new UserError("the models topic cannot be used: " + e.getMessage());
     }
+  }
+
+  /** Says what a change builds on, before it is written. */
+  private static void tell(ModelPointer now) {
+    System.out.println(
+        "so far: champion "
+            + ModelsInCharge.shown(now.getChampion())
+            + (now.getAtMs() == 0
+                ? ", which ships"
+                : ", pointer of " + Times.shown(now.getAtMs())));
   }
 
   /** The pointer in force; where none is, one that names the model that ships. */

@@ -130,10 +130,11 @@ public final class ModelPromoteCommand implements Callable<Integer> {
         new EvidenceGates(evidence, model, now.getChampion(), Evidence.folder(source), bounds)
             .all());
     gates.add(FreezeGate.of(now, desk.nowMs()));
+    bounds.loosened().ifPresent(gates::add);
     if (!isOpen(gates)) {
       return 1;
     }
-    ModelChange change = force.change(evidence.words());
+    ModelChange change = force.change(evidence.words() + bounds.kept());
     desk.change(publisher -> publisher.shadow(file, change));
     System.out.println("model " + model + ": in shadow" + desk.signed());
     return 0;
@@ -146,11 +147,12 @@ public final class ModelPromoteCommand implements Callable<Integer> {
     List<Gate> gates = new ArrayList<>();
     gates.addAll(new ShadowGates(now, counts, model, desk.nowMs(), bounds).all());
     gates.add(FreezeGate.of(now, desk.nowMs()));
+    bounds.loosened().ifPresent(gates::add);
     String harm = harm(desk, counts, now, model);
     if (!isOpen(gates)) {
       return 1;
     }
-    ModelChange change = force.change(harm);
+    ModelChange change = force.change(harm + bounds.kept());
     desk.change(
         publisher ->
             file == null

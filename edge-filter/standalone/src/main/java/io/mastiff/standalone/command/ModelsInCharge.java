@@ -108,6 +108,12 @@ final class ModelsInCharge {
         line(
             "in shadow",
             "%s, %,d sessions judged by both".formatted(Lengths.of(spent), counts.sessions())));
+    lines.addAll(
+        Wrapped.of(
+            "  ",
+            4,
+            "measured with the champion's baseline; a challenger with another may act otherwise in"
+                + " charge"));
     ShadowWords.of(counts, money).forEach(text -> lines.addAll(Wrapped.of("  ", 4, text)));
     return lines;
   }

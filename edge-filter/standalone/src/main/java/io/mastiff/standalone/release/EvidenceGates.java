@@ -17,6 +17,8 @@ import java.util.Locale;
 public record EvidenceGates(
     Evidence evidence, String model, String champion, Path folder, GateBounds bounds) {
 
+  private static final String JUDGED = "test";
+
   public List<Gate> all() {
     List<Gate> gates = new ArrayList<>();
     gates.add(evaluated());
@@ -39,6 +41,10 @@ public record EvidenceGates(
     }
     if (!e.schema().equals(FeatureSchema.hash())) {
       return Gate.shut(name, "on features " + e.schema() + ", not on this version's", evaluate());
+    }
+    if (!e.split().equals(JUDGED)) {
+      return Gate.shut(
+          name, "on split " + Figures.shown(e.split()) + ", not on " + JUDGED, evaluate());
     }
     return Gate.open(
         name,
@@ -68,6 +74,10 @@ public record EvidenceGates(
       return Gate.shut(
           name, "beside model " + c.champion() + "; in charge is " + champion, compare());
     }
+    if (!c.split().equals(JUDGED)) {
+      return Gate.shut(
+          name, "on split " + Figures.shown(c.split()) + ", not on " + JUDGED, compare());
+    }
     boolean same =
         evidence
             .evaluated()
@@ -87,6 +97,18 @@ public record EvidenceGates(
   }
 
   private Gate harm(Evaluated e) {
+    if (e.humans() < GateBounds.LEAST_PEOPLE) {
+      return Gate.shut(
+          "harm",
+          String.format(
+              Locale.ROOT,
+              "%,d people judged, at least %,d say something: %,.1f of 100,000 hit (up to %,.1f)",
+              e.humans(),
+              GateBounds.LEAST_PEOPLE,
+              e.hit(),
+              e.hitHigh()),
+          "evaluate on a dataset with more people");
+    }
     String figure =
         String.format(
             Locale.ROOT,

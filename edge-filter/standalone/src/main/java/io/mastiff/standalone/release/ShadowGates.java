@@ -55,7 +55,13 @@ public record ShadowGates(
 
   private Gate buyers() {
     InShadow.Slice buyers = shadow.slice(ShadowSlices.BUYERS);
-    double hit = buyers.sessions() == 0 ? 0 : 1e5 * buyers.onlyChallenger() / buyers.sessions();
+    if (buyers.sessions() == 0) {
+      return Gate.shut(
+          "buyers",
+          "no orders seen while it ran in shadow",
+          "tell Mastiff of purchases, or --force --why");
+    }
+    double hit = 1e5 * buyers.onlyChallenger() / buyers.sessions();
     String figure =
         String.format(
             Locale.ROOT,

@@ -85,7 +85,7 @@ class GatesTest {
         "\"auc\":0.91|\"auc\":0.97|leak: gap alone: AUC 0.970",
         "single feature|others|leak: no single feature",
         "d1|d2|no worse: compared on other data",
-        "test|validation|no worse: compared on other data"
+        "\"humans\":4000|\"humans\":999|harm: 999 people judged, at least 1,000"
       })
   void oneFigureOfTheEvaluationShutsItsGate(String from, String to, String gate) throws Exception {
     assertThat(shut(evaluation().replace(from, to), comparison()))
@@ -94,12 +94,21 @@ class GatesTest {
         .startsWith(gate);
   }
 
+  @Test
+  void figuresOnRowsThatItLearnedFromOpenNothing() throws Exception {
+    assertThat(shut(evaluation().replace("test", "train"), comparison().replace("test", "train")))
+        .hasSize(2)
+        .anySatisfy(gate -> assertThat(gate).startsWith("evaluated: on split train, not on test"))
+        .anySatisfy(gate -> assertThat(gate).startsWith("no worse: on split train, not on test"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "\"challenger\":\"00000000000000aa\"|\"challenger\":\"00000000000000cc\"|no worse: that of model",
         "\"champion\":\"00000000000000bb\"|\"champion\":\"00000000000000cc\"|no worse: beside model",
+        "test|train|no worse: on split train, not on test",
         "no worse\"|worse\"|no worse: worse: auc 0.9100, was 0.9800",
         "\"no worse\"|\"excellent\"|no worse: excellent"
       })
@@ -183,6 +192,9 @@ class GatesTest {
         .containsExactly(true, true, false);
     ModelPointer forced = day.toBuilder().setForced("I like it").build();
     assertThat(open(forced, counts(day, many, rest, spared))).containsExactly(false, true, true);
+    assertThat(open(day, counts(day, many, rest, ShadowSlice.newBuilder())))
+        .as("no orders seen")
+        .containsExactly(true, true, false);
     assertThat(open(day.toBuilder().clearChallenger().build())).containsExactly(false);
   }
 
@@ -204,6 +216,17 @@ class GatesTest {
             day);
     assertThat(sum.sessions()).isEqualTo(5);
     assertThat(sum.slice(ShadowSlices.BUYERS)).isEqualTo(InShadow.Slice.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50.5,24,1000", "50,23,1000", "50,24,999"})
+  void aLooserBoundIsAShutGateAndIsKept(double budget, long hours, long sessions) {
+    GateBounds loose = new GateBounds(budget, Duration.ofHours(hours), sessions);
+    assertThat(loose.loosened()).hasValueSatisfying(gate -> assertThat(gate.holds()).isFalse());
+    assertThat(loose.kept()).startsWith("; looser bounds: budget");
+    assertThat(BOUNDS.loosened()).isEmpty();
+    assertThat(BOUNDS.kept()).isEmpty();
+    assertThat(new GateBounds(10, Duration.ofHours(48), 5_000).loosened()).isEmpty();
   }
 
   @Test
