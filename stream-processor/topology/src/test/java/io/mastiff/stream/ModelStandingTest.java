@@ -15,8 +15,10 @@ class ModelStandingTest {
   private static Optional<String> passedOver(ModelPointer pointer, String hash, long atMs) {
     Map<String, ModelTopic.Release> releases =
         Map.of(
-            "a", new ModelTopic.Release("a", 1, 100, "ann"),
-            hash, new ModelTopic.Release(hash, 1, atMs, "ann"));
+            "a",
+            new ModelTopic.Release("a", 1, 100, "ann"),
+            hash,
+            new ModelTopic.Release(hash, 1, atMs, "ann"));
     return new ModelTopic.Standing(Optional.of(pointer), true, 0, "", false, releases)
         .passedOver()
         .map(ModelTopic.Release::hash);

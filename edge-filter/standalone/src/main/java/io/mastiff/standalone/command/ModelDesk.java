@@ -40,7 +40,8 @@ final class ModelDesk {
 
   <T> T change(Change<T> change) throws ModelException, IOException, InterruptedException {
     try {
-      return change.on(new ModelPublisher(kafka.bootstrap, kafka.topics(), clock, key, ModelDesk::tell));
+      return change.on(
+          new ModelPublisher(kafka.bootstrap, kafka.topics(), clock, key, ModelDesk::tell));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw new UserError("the models topic cannot be used: " + e.getMessage());
     }

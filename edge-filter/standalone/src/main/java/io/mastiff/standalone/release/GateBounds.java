@@ -29,8 +29,7 @@ public record GateBounds(double harmBudget, Duration shadowFor, long shadowSessi
             || shadowSessions < USUAL.shadowSessions;
     return loose
         ? Optional.of(
-            Gate.shut(
-                "bounds", words() + ": looser than " + USUAL.words(), "keep to the defaults"))
+            Gate.shut("bounds", words() + ": looser than " + USUAL.words(), "keep to the defaults"))
         : Optional.empty();
   }
 
