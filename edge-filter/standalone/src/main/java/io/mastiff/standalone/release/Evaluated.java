@@ -52,9 +52,14 @@ record Evaluated(
         return Optional.of(
             new Single(
                 Figures.shown(what.substring(what.lastIndexOf(' ') + 1)),
-                baseline.path("auc").asDouble(1)));
+                eitherWay(baseline.path("auc").asDouble(1))));
       }
     }
     return Optional.empty();
+  }
+
+  /** A feature that tells by falling tells as much as one that tells by rising. */
+  private static double eitherWay(double auc) {
+    return Math.max(auc, 1 - auc);
   }
 }

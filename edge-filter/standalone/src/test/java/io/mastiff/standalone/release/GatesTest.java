@@ -83,6 +83,7 @@ class GatesTest {
         "\"schema\":\"|\"schema\":\"x|evaluated: on features x",
         "\"hitPer100k\":25.0|\"hitPer100k\":50.5|harm: 50.5 of 100,000",
         "\"auc\":0.91|\"auc\":0.97|leak: gap alone: AUC 0.970",
+        "\"auc\":0.91|\"auc\":0.02|leak: gap alone: AUC 0.980",
         "single feature|others|leak: no single feature",
         "d1|d2|no worse: compared on other data",
         "\"humans\":4000|\"humans\":999|harm: 999 people judged, at least 1,000"

@@ -51,8 +51,11 @@ final class Contenders {
   }
 
   private Contender single() {
-    SingleFeature best = SingleFeature.best(sample.rows(), Set.copyOf(FeatureSchema.columns()));
-    return baseline("single feature", "the one that tells most: " + best.column(), best::score);
+    TrainingSample whole = sample.whole();
+    List<EvaluationRow> rows = whole.hasBothClasses() ? whole.rows() : sample.rows();
+    SingleFeature best = SingleFeature.best(rows, Set.copyOf(FeatureSchema.columns()));
+    String what = "the one that tells most: " + best.column();
+    return new Contender(Role.BASELINE, "single feature", what, null, best::score, true);
   }
 
   private ToDoubleFunction<double[]> alone(Set<String> columns) {

@@ -41,7 +41,7 @@ record Evaluator(
       List<Contender> contenders = train(reader, families, tells, notes);
       double[] calibration = calibrationPeople(reader);
       Decisions decisions = new Decisions(model);
-      List<Margins> margins = contenders.stream().map(c -> new Margins(c.scorer())).toList();
+      List<Margins> margins = contenders.stream().map(Contender::margins).toList();
       progress.accept("scoring the split " + split + " with " + (1 + margins.size()) + " models");
       SessionTable table = score(reader, decisions, margins);
       progress.accept("resampling");
@@ -70,8 +70,9 @@ record Evaluator(
     notes.add(
         String.format(
             java.util.Locale.ROOT,
-            "baselines and trials learned from a stratified sample of %,d rows (at most %,d): as"
-                + " many of people as of bots and of each family, where there are",
+            "baselines and trials learned from a sample of %,d rows (at most %,d) that holds people"
+                + " and bots in equal numbers, and families in equal numbers, as far as the split"
+                + " has them",
             sample.rows().size(),
             TrainingSample.MOST_ROWS));
     progress.accept("training " + work.size() + " models on " + sample.rows().size() + " rows");
@@ -94,11 +95,11 @@ record Evaluator(
   }
 
   private double[] calibrationPeople(EvaluationReader reader) throws TrainingException {
-    Margins margins = new Margins(x -> model.score(x).margin());
+    Margins margins = Margins.highest(x -> model.score(x).margin());
     SessionScoring scoring = new SessionScoring(List.of(margins), executor);
     reader.readPeople(CALIBRATE, scoring);
     int people = scoring.finish().size();
-    return Arrays.copyOf(margins.highest(), people);
+    return Arrays.copyOf(margins.scores(), people);
   }
 
   private SessionTable score(EvaluationReader reader, Decisions decisions, List<Margins> margins)

@@ -15,7 +15,7 @@ record Judged(Contender contender, Ranking ranking, Standing standing) {
     String leftOut = contender.leftOut();
     int family =
         leftOut == null ? table.botFamilies().size() : table.botFamilies().indexOf(leftOut);
-    Ranking ranking = new Ranking(margins.highest(), table.size());
+    Ranking ranking = new Ranking(margins.scores(), table.size());
     Ranked ranked = new Ranked(table, ranking, resamples, executor);
     return new Judged(contender, ranking, Standing.of(table, ranked, family));
   }

@@ -93,6 +93,11 @@ final class TrainingSample {
         && !rows.stream().allMatch(EvaluationRow::bot);
   }
 
+  /** Those of its rows that are whole sessions. */
+  TrainingSample whole() {
+    return new TrainingSample(rows.stream().filter(EvaluationRow::last).toList());
+  }
+
   /** The sample without one family of bots. */
   TrainingSample without(String family) {
     return new TrainingSample(

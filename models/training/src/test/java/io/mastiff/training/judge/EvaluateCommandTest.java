@@ -9,6 +9,7 @@ import io.mastiff.feature.DatasetFormat;
 import io.mastiff.feature.FeatureSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,44 @@ class EvaluateCommandTest {
     assertThat(figures.at("/pooled/recallAtFpr/0.01/note").asText()).contains("needs 300 people");
     assertThat(figures.at("/pooled/realisedFpr/0.01/note").asText()).contains("to calibrate on");
     assertThat(figures.at("/wholeSession/f1").isNumber()).isTrue();
+  }
+
+  /** Each session ends with what tells; before, it is missing for everybody. */
+  @Test
+  void aFeatureThatTellsWholeSessionsAloneIsSeenThoughItIsMissingBefore() throws Exception {
+    Path target = folder.resolve("leak");
+    int column = FeatureSchema.columns().indexOf("asset_kinds");
+    try (DatasetFixture dataset = new DatasetFixture(target)) {
+      SplittableRandom random = new SplittableRandom(1);
+      List<String> splits = List.of("train", "calibrate", "test");
+      for (int s = 0; s < 600; s++) {
+        boolean bot = s % 2 == 0;
+        for (int pages = 1; pages <= 2; pages++) {
+          double[] x = DatasetFixture.vector(random, bot ? 0.55 : 0.45);
+          x[column] = pages == 1 ? 0 : bot ? 0 : 1 + random.nextInt(4);
+          String session = "s" + s;
+          dataset.add(
+              splits.get(s / 2 % 3),
+              new EvaluationRow(bot, "f", session, "c" + s, pages, pages == 2, 1, x));
+        }
+      }
+      dataset.part();
+    }
+    Console run =
+        Console.of(
+            () ->
+                EvaluateCommand.run(target.toString(), "--model", model.toString(), "--json", "-"));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(run.out());
+    for (JsonNode baseline : figures.path("baselines")) {
+      if (baseline.path("name").asText().equals("single feature")) {
+        assertThat(baseline.path("what").asText()).endsWith(" asset_kinds");
+        assertThat(baseline.path("auc").asDouble()).isEqualTo(1);
+      }
+    }
+    assertThat(figures.at("/baselines").findValuesAsText("name")).contains("single feature");
+    assertThat(figures.at("/notes/0").asText()).endsWith("as far as the split has them");
   }
 
   @Test
