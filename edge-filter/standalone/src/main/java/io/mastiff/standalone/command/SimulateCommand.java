@@ -119,7 +119,8 @@ public final class SimulateCommand implements Callable<Integer> {
   private String log(Crowd crowd, ExecutorService threads, int ahead, Progress progress)
       throws IOException {
     long lines =
-        new SimulatedLog(crowd).write(out, threads, ahead, done -> progress.at(done, sessions));
+        new SimulatedLog(crowd, splits())
+            .write(out, threads, ahead, done -> progress.at(done, sessions));
     return "%s: %d lines of %d sessions".formatted(out, lines, sessions);
   }
 
@@ -158,9 +159,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (as == As.LOG && !splits().equals(Splits.DEFAULT)) {
-      throw new UserError("--splits: a log has the default ones; leave it out with --as log");
-    }
+    splits();
     Path parent = out.toAbsolutePath().normalize().getParent();
     if (parent == null || !Files.isWritable(parent)) {
       throw new UserError("--out " + out + ": its folder does not exist or cannot be written");

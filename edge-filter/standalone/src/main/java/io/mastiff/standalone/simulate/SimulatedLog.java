@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes the sessions of a crowd as an access log in combined format, {@value #LOG}, in the order
- * of time, with the session as user; and {@value #LABELS} with what each session is.
+ * of time, with the session as user; and {@value #LABELS} with what each session is, but for those
+ * of welcome programs, which are neither people's nor bots' to learn from.
  *
  * <p>The folder appears under its name when it is whole.
  */
@@ -28,9 +29,11 @@ public final class SimulatedLog {
   static final String LABELS = "labels.csv";
 
   private final Crowd crowd;
+  private final Splits splits;
 
-  public SimulatedLog(Crowd crowd) {
+  public SimulatedLog(Crowd crowd, Splits splits) {
     this.crowd = crowd;
+    this.splits = splits;
   }
 
   private record Line(long atMs, String text) {}
@@ -98,16 +101,19 @@ public final class SimulatedLog {
       for (Request request : visit.requests()) {
         lines.add(new Line(request.atMs(), LogText.line(visit, request)));
       }
-      labels.add(label(visit));
+      if (visit.label() != Visit.Label.OTHER) {
+        labels.add(label(visit));
+      }
     }
     return new Day(lines, labels);
   }
 
-  private static String label(Visit visit) {
-    boolean other = visit.label() == Visit.Label.OTHER;
-    String split = other ? Splits.OTHER : Splits.DEFAULT.of(visit.visitor().client());
+  private String label(Visit visit) {
     return "s%d,%s,%s\n"
-        .formatted(visit.index(), visit.label().name().toLowerCase(Locale.ROOT), split);
+        .formatted(
+            visit.index(),
+            visit.label().name().toLowerCase(Locale.ROOT),
+            splits.of(visit.visitor().client()));
   }
 
   private static void remove(Path folder) throws IOException {
