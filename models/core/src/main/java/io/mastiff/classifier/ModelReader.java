@@ -114,7 +114,7 @@ public final class ModelReader {
       in.setRecursionLimit(8);
       return ModelFile.parseFrom(in);
     } catch (InvalidProtocolBufferException e) {
-      throw new ModelException("not a model file (" + e.getMessage() + ")");
+      throw new ModelException("not a model file; name one that `model train` wrote");
     } catch (IOException e) {
       throw new ModelException("cannot be read (" + e.getMessage() + ")");
     }

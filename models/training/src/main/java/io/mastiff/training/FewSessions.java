@@ -64,8 +64,9 @@ final class FewSessions {
       List<DatasetRow> others = where(i -> folds[i] != left);
       if (isOfOneClass(others)) {
         throw new TrainingException(
-            "the training sessions hold too few of one class: at least two clients of each are"
-                + " needed");
+            "the training sessions hold too few clients that are "
+                + (others.stream().anyMatch(DatasetRow::bot) ? "people" : "bots")
+                + ": at least two are needed; label more of them and import anew");
       }
       BoostedTrees trees = BoostedTrees.fit(only(others, best(others, features)), options, seed);
       for (int i = 0; i < held.length; i++) {

@@ -82,16 +82,24 @@ public final class TrainCommand implements Callable<Integer> {
     if (folder.getParent() == null || !Files.isWritable(folder.getParent())) {
       throw new TrainingException("-o " + out + ": cannot write into " + folder.getParent());
     }
+    long began = System.nanoTime();
     Dataset dataset = Dataset.open(data);
     say("training on " + data);
     BoostedTrees.Options d = BoostedTrees.Options.DEFAULT;
     BoostedTrees.Options options =
         new BoostedTrees.Options(
             trees, d.maxDepth(), d.maxNodes(), d.nodeSize(), d.shrinkage(), d.subsample());
-    byte[] file = new Trainer(options, seed).train(dataset);
+    byte[] file = new Trainer(options, seed, this::step).train(dataset);
     write(folder, file);
     say("wrote " + out + "/" + MODEL + " (" + file.length + " bytes), " + ModelReader.hash(file));
+    step("took %d s".formatted((System.nanoTime() - began) / 1_000_000_000));
     return 0;
+  }
+
+  private void step(String text) {
+    PrintWriter print = spec.commandLine().getErr();
+    print.println(text);
+    print.flush();
   }
 
   private static void write(Path folder, byte[] file) throws IOException, ModelException {

@@ -12,6 +12,7 @@ import io.mastiff.feature.FeatureSchema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -36,9 +37,21 @@ final class Trainer {
   private final BoostedTrees.Options options;
   private final long seed;
 
+  private final Consumer<String> progress;
+
   Trainer(BoostedTrees.Options options, long seed) {
+    this(options, seed, step -> {});
+  }
+
+  /**
+   * One that says how far it is.
+   *
+   * @param progress takes a line as each step begins
+   */
+  Trainer(BoostedTrees.Options options, long seed, Consumer<String> progress) {
     this.options = options;
     this.seed = seed;
+    this.progress = progress;
   }
 
   /** Scores that calibrate: of rows that the trees did not see. */
@@ -65,7 +78,9 @@ final class Trainer {
     if (training.isEmpty()) {
       throw new TrainingException("the dataset has no rows in the split train");
     }
-    boolean few = sessions(training) < FewSessions.FEW;
+    long sessions = sessions(training);
+    boolean few = sessions < FewSessions.FEW;
+    progress.accept("%,d rows of %,d sessions to train on".formatted(training.size(), sessions));
     if (!few && calibration.isEmpty()) {
       throw new TrainingException("the dataset has no rows in the split calibrate");
     }
@@ -78,7 +93,9 @@ final class Trainer {
       List<DatasetRow> training, List<DatasetRow> calibration, JsonNode simulator)
       throws TrainingException {
     List<DatasetRow> sample = Sampling.of(training, MOST_ROWS, seed);
+    progress.accept("growing %d trees on %,d rows".formatted(options.trees(), sample.size()));
     ModelFile.Builder file = file(BoostedTrees.fit(sample, options, seed));
+    progress.accept("calibrating on %,d rows".formatted(calibration.size()));
     finish(file, scored(file, calibration));
     ModelCard card = card(file, options, sample.size(), calibration.size(), simulator);
     return file.setCardJson(card.json()).build().toByteArray();
@@ -87,6 +104,7 @@ final class Trainer {
   private byte[] fromFew(
       List<DatasetRow> training, List<DatasetRow> calibration, JsonNode simulator)
       throws TrainingException {
+    progress.accept("choosing features and trees by cross-validation, since sessions are few");
     FewSessions.Plan plan = new FewSessions(training, seed).plan();
     boolean[] chosen = FewSessions.best(training, plan.features());
     ModelFile.Builder file =

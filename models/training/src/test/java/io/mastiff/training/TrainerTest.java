@@ -105,7 +105,7 @@ class TrainerTest {
         .hasMessageContaining("only one class");
     assertThatThrownBy(() -> train(people, 1))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("too few of one class");
+        .hasMessageContaining("too few clients that are bots");
   }
 
   /** Two features tell bots from people, 42 are noise; no split is left to calibrate on. */

@@ -104,7 +104,9 @@ public final class ResembleCommand implements Callable<Integer> {
     DatasetFolder data = DatasetFolder.open(folder);
     if (!data.kind().equals(kind)) {
       throw new TrainingException(
-          folder + ": a dataset " + data.kind() + ", where one of a " + kind + " is needed");
+          Show.format(
+              "%s: its sessions are of kind \"%s\"; give a dataset of kind \"%s\" here",
+              folder, data.kind(), kind));
     }
     return data;
   }

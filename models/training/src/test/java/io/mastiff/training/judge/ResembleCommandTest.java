@@ -74,8 +74,8 @@ class ResembleCommandTest {
   @Test
   void mistakesAreOneLine() {
     assertRefused("at least 20 are needed", made, few);
-    assertRefused("where one of a real log is needed", made, made);
-    assertRefused("where one of a simulated is needed", alike, alike);
+    assertRefused("give a dataset of kind \"real log\" here", made, made);
+    assertRefused("give a dataset of kind \"simulated\" here", alike, alike);
     assertRefused("give numbers, as 33,35-43", made, alike, "--ignore", "pace");
     assertRefused("no such folder", made, folder.resolve("none").toString());
   }

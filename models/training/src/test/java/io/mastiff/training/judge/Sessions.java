@@ -1,5 +1,6 @@
 package io.mastiff.training.judge;
 
+import io.mastiff.feature.FeatureSchema;
 import java.util.SplittableRandom;
 
 /** Tables of sessions made by hand. */
@@ -16,7 +17,9 @@ final class Sessions {
   Sessions add(String family, double score, String client) throws Exception {
     boolean bot = !family.startsWith("human");
     int n = table.size();
-    table.add(new EvaluationRow(bot, family, "s" + n, client, 1, true, 1, new double[0]));
+    table.add(
+        new EvaluationRow(
+            bot, family, "s" + n, client, 1, true, 1, new double[FeatureSchema.size()]));
     this.score = java.util.Arrays.copyOf(this.score, n + 1);
     this.score[n] = score;
     return this;
