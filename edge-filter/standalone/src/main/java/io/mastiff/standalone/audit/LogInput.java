@@ -55,6 +55,9 @@ public final class LogInput {
   }
 
   private static void requireReadable(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UserError(file + ": is a folder; name its logs, as '" + file + "/access.log*'");
+    }
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new UserError(file + ": no such file, or it cannot be read");
     }

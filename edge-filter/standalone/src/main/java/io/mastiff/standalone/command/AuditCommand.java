@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "Replays access logs through the whole judgement, offline: who scraped, what would have",
-      "been denied, whom it would have hurt. The formats of Apache, nginx, Caddy, Traefik,",
-      "AWS ALB, CloudFront and IIS are told by themselves; gzip and zstd too."
+      "Replays access logs offline: who scraped, whom denying would have hurt.",
+      "The whole judgement is run. The formats of Apache, nginx, Caddy, Traefik, AWS ALB,",
+      "CloudFront and IIS are told by themselves; gzip and zstd too."
     })
 public final class AuditCommand implements Callable<Integer> {
   /** Which field of the log names a session. */

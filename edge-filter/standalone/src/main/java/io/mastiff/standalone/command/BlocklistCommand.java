@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Shows and changes who is listed. Keys: address:203.0.113.7, network:203.0.113.0/24,",
-      "session:ID, shape:HEX, cohort:shape=HEX,route=/search,cookie=none"
+      "Shows and changes who is listed.",
+      "Keys: address:203.0.113.7, network:203.0.113.0/24, session:ID, shape:HEX,",
+      "cohort:shape=HEX,route=/search,cookie=none"
     })
 public final class BlocklistCommand implements Runnable {
   @Spec private CommandSpec spec;

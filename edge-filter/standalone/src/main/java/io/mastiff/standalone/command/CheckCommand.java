@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Long proofs of what is promised, each printing its figures; exit code 1 where one does",
-      "not hold."
+      "Proves at length what is promised.",
+      "Each check prints its figures; exit code 1 where one does not hold."
     },
     subcommands = {CheckReplayCommand.class, CheckFloodCommand.class, CheckSamenessCommand.class})
 public final class CheckCommand implements Runnable {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
     name = "flood",
     mixinStandardHelpOptions = true,
     description = {
+      "Proves that a flood of addresses does not fill the heap.",
       "Sends requests that have an address each, IPv4 and IPv6, and every fourth a user agent of",
       "its own, through one door: its heap may not grow beyond its stated tables, and it may not",
       "slow down."

@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
+      "Proves that no shopper is held up and that scrapers are.",
       "Plays shoppers of all kinds and three kinds of scrapers against a door that enforces, its",
       "stream behind it, in simulated time: no shopper may be denied or challenged, and of each",
       "kind of scraper less than 20%% may get through, 40%% where the cookie is not always set:",

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
     name = "sameness",
     mixinStandardHelpOptions = true,
     description = {
+      "Proves that stream and audit measure the same.",
       "Gives the events of simulated sessions to the stream's topology, which saves and restores",
       "the session around each, and to audit's measurement, which keeps it: after every event",
       "both must give the same vector to the bit."

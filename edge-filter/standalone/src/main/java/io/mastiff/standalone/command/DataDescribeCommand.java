@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.data.dataset.DatasetSummary;
 import io.mastiff.data.dataset.DatasetSummary.Feature;
 import io.mastiff.data.dataset.DatasetSummary.Group;
+import io.mastiff.feature.DatasetFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "describe",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what a dataset holds, and how far each feature separates people from bots by itself:",
-      "one that does so alone was probably measured from what made the labels."
+      "Says what a dataset holds, and which features tell bots alone.",
+      "A feature that separates people from bots alone was probably measured from what made the labels."
     })
 public final class DataDescribeCommand implements Callable<Integer> {
   private static final double ALARM = 0.97;
@@ -67,6 +68,7 @@ public final class DataDescribeCommand implements Callable<Integer> {
           group.sessions(),
           group.rows());
     }
+    printLacking(summary);
     System.out.printf("%n%-28s %11s %11s %8s %7s%n", "feature", "least", "most", "missing", "AUC");
     for (Feature feature : strongestFirst(summary)) {
       System.out.printf(
@@ -84,6 +86,17 @@ public final class DataDescribeCommand implements Callable<Integer> {
           "%n! %d features separate alone (AUC over %.2f or under %.2f): was the label made%n"
               + "  of what they measure? Then import with --mask.%n",
           alarms, ALARM, 1 - ALARM);
+    }
+  }
+
+  private static void printLacking(DatasetSummary summary) {
+    for (String label : List.of(DatasetFormat.HUMAN, DatasetFormat.BOT)) {
+      if (summary.groups().stream().noneMatch(group -> group.label().equals(label))) {
+        System.out.printf(
+            "%nNo session is labelled %s: nothing can be learned from one class.%n"
+                + "Import with %s, or name some in --labels.%n",
+            label, label.equals(DatasetFormat.BOT) ? "--trap" : "logs in which orders were placed");
+      }
     }
   }
 

@@ -45,7 +45,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a dataset of an archive (see data archive), or of access logs. Labels come from a",
+      "Makes a dataset of an archive or of access logs.",
+      "An archive is what data archive keeps. Labels come from a",
       "file (key,label[,split] a line), or from the traffic: orders, --trap hits, crawlers that",
       "say so, false crawlers. Interrupted, it goes on with the first log that was not read whole."
     })

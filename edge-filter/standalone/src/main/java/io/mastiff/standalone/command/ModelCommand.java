@@ -33,8 +33,13 @@ import picocli.CommandLine.Spec;
       ModelDriftCommand.class
     },
     description = {
-      "Shows, promotes and takes back models. `mastiff model train`, `model evaluate` and",
-      "`model compare` start the trainer, a program of its own (it contains Smile, GPL-3.0)."
+      "Trains, judges, promotes and takes back models.",
+      "What learns and judges is a program of its own, the trainer (it contains Smile,",
+      "GPL-3.0), which `mastiff` starts:",
+      "  train      Trains a model on a dataset.",
+      "  evaluate   Judges a model on a dataset, or on live traffic.",
+      "  compare    Says whether a model is worse than another.",
+      "  resemble   Says how a simulated dataset differs from one of a log."
     })
 public final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -50,7 +55,8 @@ public final class ModelCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Shows a model file, or the default one; with --kafka, which models are in charge."
+        "Shows a model file, or the default one.",
+        "With --kafka it shows which models are in charge."
       })
   int show(
       @Parameters(arity = "0..1", paramLabel = "FILE") @Nullable Path file,
@@ -120,6 +126,7 @@ public final class ModelCommand implements Runnable {
         ModelsInCharge.read(bootstrap, kafka.topics(), key, Clock.systemUTC().millis());
     if (save != null) {
       ChampionFile.save(bootstrap, kafka.topics(), models.champion(), save);
+      System.err.println("mastiff model show: wrote the champion's file to " + save);
     }
     if (json != null) {
       Output.write(json, models.json());
@@ -131,8 +138,8 @@ public final class ModelCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Puts the model before the present one in charge again; with --shadow, takes the",
-        "challenger out of shadow."
+        "Puts the model before the present one in charge again.",
+        "With --shadow it takes the challenger out of shadow."
       })
   int rollback(
       @Mixin KafkaOptions kafka,

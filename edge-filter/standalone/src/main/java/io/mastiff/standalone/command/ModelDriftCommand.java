@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
     name = "drift",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares what was measured lately with what was measured before, feature by feature, from",
-      "the verdicts that Kafka holds: population stability index, medians, shares missing."
+      "Compares what is measured lately with what was before.",
+      "Feature by feature, from the verdicts that Kafka holds: population stability index, medians,",
+      "shares missing."
     })
 public final class ModelDriftCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     name = "freeze",
     mixinStandardHelpOptions = true,
     description = {
-      "Adds a period in which the champion stays, such as a sale: commands and streams refuse to",
-      "change it. Several may be planned ahead."
+      "Adds a period in which the champion stays, such as a sale.",
+      "Commands and streams refuse to change it then. Several may be planned ahead."
     })
 public final class ModelFreezeCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofDays(400);

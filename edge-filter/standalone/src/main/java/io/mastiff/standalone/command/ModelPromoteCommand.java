@@ -34,9 +34,10 @@ import picocli.CommandLine.Parameters;
     name = "promote",
     mixinStandardHelpOptions = true,
     description = {
-      "Publishes a model and has it run in the champion's shadow: it judges the same sessions and",
-      "acts on none. With --charge the model in shadow takes charge. Gates have to hold: judged, no",
-      "worse than the champion, harm budget, no leak, no freeze; in charge also time in shadow.",
+      "Puts a model in the champion's shadow, and from there in charge.",
+      "In shadow it judges the same sessions and acts on none; one that is there is replaced. With",
+      "--charge the model in shadow takes charge. Gates have to hold: judged, no worse than the",
+      "champion, harm budget, no leak, no freeze; in charge also time in shadow.",
       "Exit code 1 when one does not hold."
     })
 public final class ModelPromoteCommand implements Callable<Integer> {
@@ -136,6 +137,9 @@ public final class ModelPromoteCommand implements Callable<Integer> {
     }
     ModelChange change = force.change(evidence.words() + bounds.kept());
     desk.change(publisher -> publisher.shadow(file, change));
+    if (!now.getChallenger().isEmpty() && !now.getChallenger().equals(model)) {
+      System.out.println("model " + now.getChallenger() + ": out of shadow, replaced");
+    }
     System.out.println("model " + model + ": in shadow" + desk.signed());
     return 0;
   }

@@ -173,8 +173,22 @@ public final class ImportReport {
     for (String split : List.of(Splits.TRAIN, Splits.TEST)) {
       long[] n = sessionsBySplit.getOrDefault(split, new long[2]);
       if (n[0] == 0 || n[1] == 0) {
-        line(out, "The split %s lacks %s.", split, n[0] == 0 ? "people" : "bots");
+        lacks(out, split, n[0], n[1]);
       }
+    }
+  }
+
+  private static void lacks(StringBuilder out, String split, long people, long bots) {
+    line(
+        out,
+        "The split %s lacks %s.",
+        split,
+        people == 0 && bots == 0 ? "people and bots" : people == 0 ? "people" : "bots");
+    if (people == 0) {
+      line(out, "  Name some in --labels, or import logs in which orders were placed.");
+    }
+    if (bots == 0) {
+      line(out, "  Name some in --labels, or paths that nobody is shown under --trap.");
     }
   }
 
