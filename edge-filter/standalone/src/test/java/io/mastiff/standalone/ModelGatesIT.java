@@ -62,7 +62,7 @@ class ModelGatesIT {
   static void start() throws Exception {
     key = Files.writeString(folder.resolve("key"), SECRET);
     data = folder.resolve("data");
-    assertThat(Main.run("data", "simulate", "--sessions", "1500", "-o", data.toString())).isZero();
+    assertThat(Main.run("data", "simulate", "--sessions", "2400", "-o", data.toString())).isZero();
     broker = BrokerProcess.start(folder.resolve("broker"), 0);
     List<Topic<?, ?>> topics = new ArrayList<>(TOPICS.all());
     topics.add(ScoringTopology.cohortPartials(TOPICS));

@@ -138,7 +138,7 @@ class ArchiveImportTest {
   @Test
   void aModelSaysWhatItWasTrainedOn() throws Exception {
     try (ArchivedShop shop = new ArchivedShop(archive)) {
-      crowd(shop, 120, 60);
+      crowd(shop, 260, 60);
     }
     imported(archive);
     JsonNode card = card();
