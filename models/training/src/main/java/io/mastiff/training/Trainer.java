@@ -199,7 +199,9 @@ final class Trainer {
     try {
       return ModelReader.read(file.build().toByteArray());
     } catch (ModelException e) {
-      throw new TrainingException("the trained model is unsound: " + e.getMessage());
+      String why = String.valueOf(e.getMessage()).replaceFirst("^unsound model: ", "");
+      throw new TrainingException(
+          "the trained model is unsound: " + why + "; look at the labels with `data describe`");
     }
   }
 }
