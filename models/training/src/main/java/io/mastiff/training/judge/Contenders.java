@@ -1,6 +1,7 @@
 package io.mastiff.training.judge;
 
 import io.mastiff.feature.FeatureSchema;
+import io.mastiff.feature.SessionFeature;
 import io.mastiff.training.Retraining;
 import io.mastiff.training.TrainingException;
 import io.mastiff.training.judge.Contender.Role;
@@ -32,8 +33,7 @@ final class Contenders {
     }
     if (!burst.isEmpty()) {
       work.add(
-          () ->
-              baseline("rate limit", "one limit on pages in two seconds", alone(burst.columns())));
+          () -> baseline("rate limit", "one limit on pages in two seconds", Contenders::burst));
     }
     if (!pauses.isEmpty()) {
       work.add(() -> baseline("pace", "trees on pauses and bursts", trees(pauses)));
@@ -58,8 +58,8 @@ final class Contenders {
     return new Contender(Role.BASELINE, "single feature", what, null, best::score, true);
   }
 
-  private ToDoubleFunction<double[]> alone(Set<String> columns) {
-    return SingleFeature.best(sample.rows(), columns)::score;
+  private static double burst(double[] x) {
+    return x[SessionFeature.MAX_BARRAGE.ordinal()];
   }
 
   private static Contender baseline(String name, String what, ToDoubleFunction<double[]> scorer) {
