@@ -18,8 +18,6 @@ import io.mastiff.stream.ModelKey;
 import io.mastiff.stream.ScoringTopology;
 import io.mastiff.stream.StreamRuntime;
 import io.mastiff.stream.StreamSettings;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,22 +64,12 @@ class ModelReleaseIT {
   }
 
   private static String run(int code, String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    try {
-      List<String> all = new ArrayList<>(List.of("model"));
-      all.addAll(List.of(arguments));
-      all.addAll(List.of("--kafka", broker.bootstrap()));
-      assertThat(Main.run(all.toArray(String[]::new))).isEqualTo(code);
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
+    List<String> all = new ArrayList<>(List.of("model"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--kafka", broker.bootstrap()));
+    Said said = Said.by(all.toArray());
+    assertThat(said.code()).as(said.text()).isEqualTo(code);
+    return said.text();
   }
 
   private static Path model(String name) throws Exception {

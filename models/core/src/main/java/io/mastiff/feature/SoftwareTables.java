@@ -124,6 +124,11 @@ final class SoftwareTables {
     return sum >= FEWEST_FOR_FIELDS;
   }
 
+  /** Whether anything was learned. */
+  boolean areKnown() {
+    return keys.length > 0 || versions.length > 0 || hoursKnown;
+  }
+
   /** -ln of the share of buyers in its context who give the answer that this request gives. */
   double surprise(SoftwareQuestion question, RequestEvent event) {
     if (keys.length == 0 || !question.isAsked(event)) {

@@ -14,9 +14,7 @@ import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
 import io.mastiff.event.Verdict;
 import io.mastiff.standalone.Main;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.mastiff.standalone.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -126,17 +124,10 @@ class ArchiveIT {
   }
 
   private static String error(String... command) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(Main.run(command)).isEqualTo(2);
-    } finally {
-      System.setErr(before);
-    }
-    String text = err.toString(StandardCharsets.UTF_8);
-    assertThat(text.lines()).as(text).hasSize(1);
-    return text;
+    Said said = Said.by((Object[]) command);
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err().lines()).as(said.err()).hasSize(1);
+    return said.err();
   }
 
   @Test

@@ -2,9 +2,7 @@ package io.mastiff.standalone.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.mastiff.standalone.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,16 +35,9 @@ final class ForeignParquet {
 
   /** The one line on standard error of a command that ends so. */
   static String told(IntSupplier command, int exit) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(command.getAsInt()).isEqualTo(exit);
-    } finally {
-      System.setErr(before);
-    }
-    String text = err.toString(StandardCharsets.UTF_8);
-    assertThat(text).doesNotContain("\tat ");
-    return text;
+    Said said = Said.by(command);
+    assertThat(said.code()).isEqualTo(exit);
+    assertThat(said.err()).doesNotContain("\tat ");
+    return said.err();
   }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mastiff.standalone.Main;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.mastiff.standalone.Said;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,27 +18,6 @@ class ReviewTest {
   private static final String SCRAPER = "Grab, \\\"er\\\" caf\u00e9;1.0 ";
 
   @TempDir Path folder;
-
-  private record Result(int code, String err) {}
-
-  private static Result run(Object... args) {
-    List<String> texts = new ArrayList<>();
-    for (Object arg : args) {
-      texts.add(arg.toString());
-    }
-    PrintStream outBefore = System.out;
-    PrintStream errBefore = System.err;
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      return new Result(
-          Main.run(texts.toArray(String[]::new)), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(outBefore);
-      System.setErr(errBefore);
-    }
-  }
 
   private Path log() throws Exception {
     ShopLog log = new ShopLog(31).people(400, true);
@@ -60,7 +37,7 @@ class ReviewTest {
   void theFilledFileComesBackAsLabels() throws Exception {
     Path log = log();
     Path review = folder.resolve("review.csv");
-    assertThat(run("data", "review", log, "-n", 120, "-o", review).code()).isZero();
+    assertThat(Said.by("data", "review", log, "-n", 120, "-o", review).code()).isZero();
     List<String> rows = lines(review);
     assertThat(rows).hasSize(121);
     assertThat(rows.get(0)).startsWith("address+agent,label,chosen,");
@@ -79,8 +56,9 @@ class ReviewTest {
     assertThat(bots).isGreaterThan(3);
     Files.write(review, filled, StandardCharsets.ISO_8859_1);
     Path json = folder.resolve("import.json");
-    Result result =
-        run("data", "import", log, "--labels", review, "-o", folder.resolve("d"), "--json", json);
+    Said result =
+        Said.by(
+            "data", "import", log, "--labels", review, "-o", folder.resolve("d"), "--json", json);
 
     assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();
@@ -93,8 +71,8 @@ class ReviewTest {
   void anUnfilledFileIsOneClearError() throws Exception {
     Path log = log();
     Path review = folder.resolve("review.csv");
-    run("data", "review", log, "-o", review);
-    Result result = run("data", "import", log, "--labels", review, "-o", folder.resolve("d"));
+    Said.by("data", "review", log, "-o", review);
+    Said result = Said.by("data", "import", log, "--labels", review, "-o", folder.resolve("d"));
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err().lines()).hasSize(1);
@@ -106,7 +84,7 @@ class ReviewTest {
   void whatWasFilledIsNeverOverwritten() throws Exception {
     Path log = log();
     Path review = Files.writeString(folder.resolve("review.csv"), "a day's work");
-    Result result = run("data", "review", log, "-o", review);
+    Said result = Said.by("data", "review", log, "-o", review);
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("there already");
@@ -119,9 +97,9 @@ class ReviewTest {
     Path first = folder.resolve("1.csv");
     Path again = folder.resolve("2.csv");
     Path other = folder.resolve("3.csv");
-    run("data", "review", log, "-n", 40, "-o", first);
-    run("data", "review", log, "-n", 40, "-o", again);
-    run("data", "review", log, "-n", 40, "--seed", 8, "-o", other);
+    Said.by("data", "review", log, "-n", 40, "-o", first);
+    Said.by("data", "review", log, "-n", 40, "-o", again);
+    Said.by("data", "review", log, "-n", 40, "--seed", 8, "-o", other);
 
     assertThat(lines(again)).isEqualTo(lines(first));
     assertThat(lines(other)).isNotEqualTo(lines(first));

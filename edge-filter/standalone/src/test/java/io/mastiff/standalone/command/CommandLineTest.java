@@ -2,12 +2,9 @@ package io.mastiff.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mastiff.standalone.Main;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.mastiff.standalone.Said;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,27 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineTest {
   @TempDir Path folder;
 
-  private record Result(int code, String out, String err) {}
-
-  private static Result run(String... args) {
-    PrintStream outBefore = System.out;
-    PrintStream errBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      int code = Main.run(args);
-      return new Result(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(outBefore);
-      System.setErr(errBefore);
-    }
-  }
-
   private static String refused(String... args) {
-    Result result = run(args);
+    Said result = Said.by(args);
     assertThat(result.code()).as(result.err()).isEqualTo(2);
     assertThat(result.err().lines()).as(result.err()).hasSize(1);
     assertThat(result.err()).doesNotContain("Exception").doesNotContain("\tat ");
@@ -114,7 +92,7 @@ class CommandLineTest {
                 folder.resolve("d").toString()))
         .contains("mode")
         .contains("colour");
-    Result check = run("policy", "check", yaml.toString());
+    Said check = Said.by("policy", "check", yaml.toString());
     assertThat(check.code()).isEqualTo(2);
     assertThat(check.err().lines()).hasSize(2);
   }
@@ -161,7 +139,7 @@ class CommandLineTest {
           "data",
           "policy"
         }) {
-      Result help = run(command, "--help");
+      Said help = Said.by(command, "--help");
       assertThat(help.code()).as(command).isZero();
       assertThat(help.out()).as(command).contains("Usage: mastiff " + command);
       assertThat(help.out().lines().mapToInt(String::length).max().orElse(0))
@@ -172,7 +150,7 @@ class CommandLineTest {
 
   @Test
   void theDefaultModelIsShown() {
-    Result shown = run("model", "show");
+    Said shown = Said.by("model", "show");
 
     assertThat(shown.code()).isZero();
     assertThat(shown.out()).contains("trees").contains("blockThreshold");

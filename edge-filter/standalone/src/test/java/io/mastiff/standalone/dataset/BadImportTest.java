@@ -2,6 +2,7 @@ package io.mastiff.standalone.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mastiff.standalone.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,8 +62,8 @@ class BadImportTest extends ImportedLogs {
         5,
         "{\"remote_addr\":\"1.2.3.4\",\"time_iso8601\":\"2026-03-01T10:00:00Z\","
             + "\"request\":\"GET / HTTP/1.1\",\"status\":\"200\"}");
-    Result result =
-        run(
+    Said result =
+        Said.by(
             "data",
             "import",
             log("a.log", lines),

@@ -3,6 +3,7 @@ package io.mastiff.standalone.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mastiff.standalone.Said;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class DataDescribeTest extends ImportedLogs {
     assertThat(ratio.get("auc").asDouble()).isZero();
     assertThat(ratio.get("alarm").asBoolean()).isTrue();
     assertThat(ratio.get("missing").asDouble()).isZero();
-    Result text = run("data", "describe", out);
+    Said text = Said.by("data", "describe", out);
     assertThat(text.out().lines().skip(1)).allSatisfy(l -> assertThat(l).hasSizeLessThan(81));
     assertThat(text.out()).contains("asset_ratio").contains("separate alone");
   }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mastiff.standalone.Main;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.mastiff.standalone.Said;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,37 +26,14 @@ abstract class ImportedLogs {
 
   @TempDir Path folder;
 
-  record Result(int code, String out, String err) {}
-
-  static Result run(Object... args) {
-    String[] texts = new String[args.length];
-    for (int i = 0; i < args.length; i++) {
-      texts[i] = args[i].toString();
-    }
-    PrintStream outBefore = System.out;
-    PrintStream errBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      int code = Main.run(texts);
-      return new Result(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(outBefore);
-      System.setErr(errBefore);
-    }
-  }
-
   static JsonNode done(Object... args) throws Exception {
-    Result result = run(args);
+    Said result = Said.by(args);
     assertThat(result.code()).as(result.err()).isZero();
     return new ObjectMapper().readTree(result.out());
   }
 
   static void refused(String expected, Object... args) {
-    Result result = run(args);
+    Said result = Said.by(args);
     assertThat(result.code()).as(result.out()).isEqualTo(2);
     assertThat(result.err().lines()).as(result.err()).hasSize(1);
     assertThat(result.err()).contains(expected).doesNotContain("Exception");

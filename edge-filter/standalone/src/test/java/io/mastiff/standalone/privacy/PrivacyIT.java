@@ -26,14 +26,11 @@ import io.mastiff.event.Mode;
 import io.mastiff.event.Source;
 import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
-import io.mastiff.standalone.Main;
+import io.mastiff.standalone.Said;
 import io.mastiff.standalone.operator.OperatorDesk;
 import io.mastiff.stream.ScoringTopology;
 import io.mastiff.stream.StreamRuntime;
 import io.mastiff.stream.StreamSettings;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,27 +180,12 @@ class PrivacyIT {
         .until(() -> door.engine().blockList().hasLearned(kept.id(), System.currentTimeMillis()));
   }
 
-  private record Said(int code, String out, String err) {}
-
   private static Said run(String command, String visitor, String... more) {
     List<String> args =
         new ArrayList<>(
             List.of("privacy", command, "--kafka", broker.bootstrap(), "--visitor", visitor));
     args.addAll(List.of(more));
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    ByteArrayOutputStream wrong = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(wrong, true, StandardCharsets.UTF_8));
-    try {
-      int code = Main.run(args.toArray(String[]::new));
-      return new Said(
-          code, said.toString(StandardCharsets.UTF_8), wrong.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Said.by(args.toArray());
   }
 
   private static JsonNode find(String visitor, String... more) throws Exception {

@@ -10,9 +10,7 @@ import io.mastiff.event.Sight;
 import io.mastiff.feature.DatasetRow;
 import io.mastiff.feature.FeatureSchema;
 import io.mastiff.standalone.Main;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.mastiff.standalone.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,17 +45,11 @@ class SimulateTest {
   @TempDir Path folder;
 
   private String run(int expected, String... arguments) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    try (PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      System.setErr(err);
-      List<String> all = new ArrayList<>(List.of("data", "simulate"));
-      all.addAll(Arrays.asList(arguments));
-      assertThat(Main.run(all.toArray(String[]::new))).isEqualTo(expected);
-    } finally {
-      System.setErr(before);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    List<String> all = new ArrayList<>(List.of("data", "simulate"));
+    all.addAll(Arrays.asList(arguments));
+    Said said = Said.by(all.toArray());
+    assertThat(said.code()).as(said.err()).isEqualTo(expected);
+    return said.err();
   }
 
   private Path simulate(String name, String... options) {
