@@ -125,6 +125,7 @@ public final class KafkaListFeed implements AutoCloseable {
           connected.assign(List.of(learned, operators));
           follow(connected);
         } finally {
+          saveChanges();
           connected.close(CloseOptions.timeout(CLOSE));
         }
       } catch (WakeupException e) {
@@ -134,7 +135,11 @@ public final class KafkaListFeed implements AutoCloseable {
         pause();
       }
     }
+  }
+
+  private void saveChanges() {
     if (changed) {
+      changed = false;
       save(System.currentTimeMillis());
     }
   }
@@ -164,6 +169,7 @@ public final class KafkaListFeed implements AutoCloseable {
     Map<TopicPartition, Long> ends = connected.endOffsets(List.of(learned, operators));
     while (!closed) {
       ConsumerRecords<byte[], byte[]> records = connected.poll(POLL);
+      changed |= !records.isEmpty();
       records.forEach(this::apply);
       learnedAt = connected.position(learned);
       operatorAt = connected.position(operators);
@@ -172,7 +178,6 @@ public final class KafkaListFeed implements AutoCloseable {
               && operatorAt >= ends.getOrDefault(operators, 0L);
       engine.blockList().appliedTo(learnedAt);
       heartbeat.applied(learnedAt, operatorAt, !records.isEmpty());
-      changed |= !records.isEmpty();
       keep();
     }
   }
@@ -199,11 +204,8 @@ public final class KafkaListFeed implements AutoCloseable {
     }
     keptAtMs = now;
     state.sweep(now);
-    if (changed || now - savedAtMs > SAVE_EVERY_MS) {
-      changed = false;
-      savedAtMs = now;
-      save(now);
-    }
+    changed |= now - savedAtMs > SAVE_EVERY_MS;
+    saveChanges();
   }
 
   private void save(long now) {
@@ -221,6 +223,7 @@ public final class KafkaListFeed implements AutoCloseable {
             .setSavedAtMs(now)
             .build();
     restored = header;
+    savedAtMs = now;
     try {
       new ListSnapshot(header, state.orders()).write(file, engine.blockList());
     } catch (IOException e) {
