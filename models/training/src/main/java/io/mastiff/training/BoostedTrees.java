@@ -1,16 +1,11 @@
 package io.mastiff.training;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.classifier.file.ModelFile;
 import io.mastiff.feature.DatasetRow;
-import io.mastiff.feature.FeatureSchema;
 import java.util.Arrays;
 import java.util.List;
 import smile.classification.GradientTreeBoost;
-import smile.data.DataFrame;
-import smile.data.Tuple;
-import smile.data.formula.Formula;
-import smile.data.type.StructType;
-import smile.data.vector.IntVector;
 import smile.math.MathEx;
 import smile.regression.RegressionTree;
 
@@ -20,11 +15,8 @@ import smile.regression.RegressionTree;
  * <p>Smile adds {@code intercept + shrinkage * sum of leaves}; its posterior is the sigmoid of
  * twice that. The same seed on the same thread gives the same trees.
  */
-final class BoostedTrees {
+final class BoostedTrees implements GrownTrees {
   static final double SCALE = 2.0;
-  private static final String[] COLUMNS = FeatureSchema.columns().toArray(String[]::new);
-  private static final StructType SCHEMA =
-      DataFrame.of(new double[1][COLUMNS.length], COLUMNS).schema();
 
   /**
    * How the trees grow.
@@ -33,8 +25,35 @@ final class BoostedTrees {
    * @param nodeSize fewest rows of a leaf
    */
   record Options(
-      int trees, int maxDepth, int maxNodes, int nodeSize, double shrinkage, double subsample) {
+      int trees, int maxDepth, int maxNodes, int nodeSize, double shrinkage, double subsample)
+      implements Learner {
     static final Options DEFAULT = new Options(320, 8, 24, 20, 0.2, 0.7);
+
+    /** The default with another number of trees. */
+    static Options of(int trees) {
+      Options d = DEFAULT;
+      return new Options(trees, d.maxDepth, d.maxNodes, d.nodeSize, d.shrinkage, d.subsample);
+    }
+
+    @Override
+    public GrownTrees fit(List<DatasetRow> rows, long seed) throws TrainingException {
+      return BoostedTrees.fit(rows, this, seed);
+    }
+
+    @Override
+    public String algorithm() {
+      return "gradient boosted trees (Smile 3.1.1)";
+    }
+
+    @Override
+    public void describe(ObjectNode card) {
+      card.put("maxNodes", maxNodes).put("shrinkage", shrinkage);
+    }
+
+    @Override
+    public List<Learner> forFewSessions() {
+      return List.of(new Options(40, 3, 4, 5, 0.1, 0.7), new Options(120, 4, 6, 5, 0.05, 0.7));
+    }
   }
 
   private final GradientTreeBoost model;
@@ -50,18 +69,13 @@ final class BoostedTrees {
   /** Learns to tell bots from people. */
   static BoostedTrees fit(List<DatasetRow> rows, Options options, long seed)
       throws TrainingException {
-    double[][] x = rows.stream().map(DatasetRow::x).toArray(double[][]::new);
-    int[] y = rows.stream().mapToInt(row -> row.bot() ? 1 : 0).toArray();
+    int[] y = TrainingFrame.labels(rows);
     long bots = Arrays.stream(y).sum();
-    if (bots == 0 || bots == y.length) {
-      throw new TrainingException("the training rows hold only one class; both are needed");
-    }
-    DataFrame frame = DataFrame.of(x, COLUMNS).merge(IntVector.of("is_bot", y));
     MathEx.setSeed(seed);
     GradientTreeBoost model =
         GradientTreeBoost.fit(
-            Formula.lhs("is_bot"),
-            frame,
+            TrainingFrame.LABEL,
+            TrainingFrame.of(rows, y),
             options.trees(),
             options.maxDepth(),
             options.maxNodes(),
@@ -72,10 +86,10 @@ final class BoostedTrees {
     return new BoostedTrees(model, 0.5 * Math.log((1 + mu) / (1 - mu)), options);
   }
 
-  /** What Smile itself makes of a vector: log-odds of a bot. */
-  double logOdds(double[] x) {
+  @Override
+  public double logOdds(double[] x) {
     double[] posterior = new double[2];
-    model.predict(Tuple.of(x, SCHEMA), posterior);
+    model.predict(TrainingFrame.vector(x), posterior);
     double p = Math.min(Math.max(posterior[1], 1e-12), 1 - 1e-12);
     return Math.log(p / (1 - p));
   }
@@ -84,8 +98,8 @@ final class BoostedTrees {
     return model;
   }
 
-  /** Writes the ensemble; calibration, thresholds and card are for the caller to add. */
-  void export(ModelFile.Builder file) throws TrainingException {
+  @Override
+  public void export(ModelFile.Builder file) throws TrainingException {
     file.setIntercept(intercept).setShrinkage(options.shrinkage()).setScale(SCALE);
     for (RegressionTree tree : model.trees()) {
       file.addTrees(SmileTrees.export(tree));

@@ -23,16 +23,17 @@ final class FewSessions {
 
   private static final int FOLDS = 5;
   private static final int[] FEATURES = {4, 8, 16};
-  private static final BoostedTrees.Options[] OPTIONS = {
-    new BoostedTrees.Options(40, 3, 4, 5, 0.1, 0.7),
-    new BoostedTrees.Options(120, 4, 6, 5, 0.05, 0.7)
-  };
 
   private final List<DatasetRow> rows;
+  private final List<Learner> learners;
   private final long seed;
 
-  FewSessions(List<DatasetRow> rows, long seed) {
+  /**
+   * @param learners the ways to choose from, the smallest first
+   */
+  FewSessions(List<DatasetRow> rows, List<Learner> learners, long seed) {
     this.rows = rows;
+    this.learners = learners;
     this.seed = seed;
   }
 
@@ -42,21 +43,21 @@ final class FewSessions {
    * @param held log-odds of each row by a model that did not see its client
    * @param loss mean log-loss of whole sessions
    */
-  record Plan(int features, BoostedTrees.Options options, double[] held, double loss) {}
+  record Plan(int features, Learner learner, double[] held, double loss) {}
 
   /** The best of the ways; ties go to the smaller one. */
   Plan plan() throws TrainingException {
     Plan best = null;
     for (int features : FEATURES) {
-      for (BoostedTrees.Options options : OPTIONS) {
-        Plan plan = tried(features, options);
+      for (Learner learner : learners) {
+        Plan plan = tried(features, learner);
         best = best == null || plan.loss < best.loss - 1e-3 ? plan : best;
       }
     }
     return java.util.Objects.requireNonNull(best);
   }
 
-  private Plan tried(int features, BoostedTrees.Options options) throws TrainingException {
+  private Plan tried(int features, Learner learner) throws TrainingException {
     int[] folds = folds();
     double[] held = new double[rows.size()];
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -68,12 +69,12 @@ final class FewSessions {
                 + (others.stream().anyMatch(DatasetRow::bot) ? "people" : "bots")
                 + ": at least two are needed; label more of them and import anew");
       }
-      BoostedTrees trees = BoostedTrees.fit(only(others, best(others, features)), options, seed);
+      GrownTrees trees = learner.fit(only(others, best(others, features)), seed);
       for (int i = 0; i < held.length; i++) {
         held[i] = folds[i] == fold ? trees.logOdds(rows.get(i).x()) : held[i];
       }
     }
-    return new Plan(features, options, held, loss(held));
+    return new Plan(features, learner, held, loss(held));
   }
 
   /** A fold for each row, by its client, so that each class is spread over all. */

@@ -15,7 +15,7 @@ import java.util.List;
  * @param features those that few sessions were trained on; empty for all
  */
 record ModelCard(
-    BoostedTrees.Options options,
+    Learner learner,
     long seed,
     Classifier model,
     int trainingRows,
@@ -25,17 +25,17 @@ record ModelCard(
 
   ModelCard withFeatures(List<String> chosen) {
     return new ModelCard(
-        options, seed, model, trainingRows, calibrationRows, List.copyOf(chosen), simulator);
+        learner, seed, model, trainingRows, calibrationRows, List.copyOf(chosen), simulator);
   }
 
   String json() {
     ObjectNode card = new ObjectMapper().createObjectNode();
-    card.put("algorithm", "gradient boosted trees (Smile 3.1.1)");
+    card.put("algorithm", learner.algorithm());
     card.put("source", simulator.isObject() ? "simulated" : "real log");
     card.put("schema", FeatureSchema.hash());
     card.put("seed", seed);
     card.put("trees", model.ensemble().trees()).put("nodes", model.ensemble().nodes());
-    card.put("maxNodes", options.maxNodes()).put("shrinkage", options.shrinkage());
+    learner.describe(card);
     card.put("trainingRows", trainingRows);
     card.put("calibrationRows", calibrationRows);
     card.put("calibratedOn", calibrationRows > 0 ? "split calibrate" : "held-out folds of train");

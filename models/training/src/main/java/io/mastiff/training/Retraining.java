@@ -30,7 +30,7 @@ public final class Retraining {
       String key = Integer.toString(i);
       rows.add(new DatasetRow("train", bot[i], family, key, key, 1, true, 1, "", 0, x.get(i)));
     }
-    BoostedTrees trees = BoostedTrees.fit(rows, BoostedTrees.Options.DEFAULT, seed);
+    GrownTrees trees = BoostedTrees.Options.DEFAULT.fit(rows, seed);
     ModelFile.Builder file =
         ModelFile.newBuilder()
             .setFormat(ModelReader.FORMAT)

@@ -1,7 +1,9 @@
 package io.mastiff.training;
 
 import io.mastiff.classifier.file.Tree;
+import java.util.function.ToDoubleFunction;
 import smile.base.cart.InternalNode;
+import smile.base.cart.LeafNode;
 import smile.base.cart.Node;
 import smile.base.cart.OrdinalNode;
 import smile.base.cart.RegressionNode;
@@ -9,25 +11,35 @@ import smile.data.AbstractTuple;
 import smile.data.type.StructType;
 import smile.regression.RegressionTree;
 
-/** Smile's regression trees as the portable file holds them: splits by numbers, in preorder. */
+/** Smile's trees as the portable file holds them: splits by numbers, in preorder. */
 public final class SmileTrees {
   private SmileTrees() {}
 
   /** One tree, its thresholds exact. */
   public static Tree export(RegressionTree tree) throws TrainingException {
+    return export(tree.root(), leaf -> ((RegressionNode) leaf).output());
+  }
+
+  /**
+   * The same from a tree's root.
+   *
+   * @param output what a leaf adds to the margin
+   */
+  static Tree export(Node root, ToDoubleFunction<LeafNode> output) throws TrainingException {
     Tree.Builder out = Tree.newBuilder();
-    add(out, tree.root());
+    add(out, root, output);
     return out.build();
   }
 
-  private static int add(Tree.Builder out, Node node) throws TrainingException {
+  private static int add(Tree.Builder out, Node node, ToDoubleFunction<LeafNode> output)
+      throws TrainingException {
     int index = out.getFeatureCount();
-    if (node instanceof RegressionNode leaf) {
-      append(out, -1, leaf.output(), leaf.size());
+    if (node instanceof LeafNode leaf) {
+      append(out, -1, output.applyAsDouble(leaf), leaf.size());
     } else if (node instanceof OrdinalNode split) {
       append(out, split.feature(), threshold(split), split.size());
-      out.setLeft(index, add(out, split.trueChild()));
-      out.setRight(index, add(out, split.falseChild()));
+      out.setLeft(index, add(out, split.trueChild(), output));
+      out.setRight(index, add(out, split.falseChild(), output));
     } else {
       throw new TrainingException("a tree has a node of an unknown kind: " + node.getClass());
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +46,17 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--trees",
-      defaultValue = "320",
-      description = "Default: ${DEFAULT-VALUE}; with few sessions cross-validation says how many.")
-  private int trees;
+      paramLabel = "N",
+      description =
+          "Default: 320 boosted, 200 of a forest; with few sessions cross-validation says how many.")
+  private @Nullable Integer trees;
+
+  @Option(
+      names = "--learner",
+      defaultValue = "boosted",
+      paramLabel = "KIND",
+      description = "boosted (default) or forest: what the trees are grown as.")
+  private String learner;
 
   /** Runs the program: 0 done, 2 bad input. */
   public static void main(String[] args) {
@@ -72,9 +81,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws TrainingException, ModelException, IOException {
-    if (trees < 1 || trees > ModelReader.MOST_TREES) {
-      throw new TrainingException("--trees is 1 to " + ModelReader.MOST_TREES + ", not " + trees);
-    }
+    Learner chosen = learner();
     Path folder = out.toAbsolutePath();
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new TrainingException("-o " + out + ": is a file; name a folder");
@@ -85,15 +92,25 @@ public final class TrainCommand implements Callable<Integer> {
     long began = System.nanoTime();
     Dataset dataset = Dataset.open(data);
     say("training on " + data);
-    BoostedTrees.Options d = BoostedTrees.Options.DEFAULT;
-    BoostedTrees.Options options =
-        new BoostedTrees.Options(
-            trees, d.maxDepth(), d.maxNodes(), d.nodeSize(), d.shrinkage(), d.subsample());
-    byte[] file = new Trainer(options, seed, this::step).train(dataset);
+    byte[] file = new Trainer(chosen, seed, this::step).train(dataset);
     write(folder, file);
     say("wrote " + out + "/" + MODEL + " (" + file.length + " bytes), " + ModelReader.hash(file));
     step("took %d s".formatted((System.nanoTime() - began) / 1_000_000_000));
     return 0;
+  }
+
+  private Learner learner() throws TrainingException {
+    if (trees != null && (trees < 1 || trees > ModelReader.MOST_TREES)) {
+      throw new TrainingException("--trees is 1 to " + ModelReader.MOST_TREES + ", not " + trees);
+    }
+    return switch (learner) {
+      case "boosted" ->
+          BoostedTrees.Options.of(trees == null ? BoostedTrees.Options.DEFAULT.trees() : trees);
+      case "forest" ->
+          ForestTrees.Options.of(trees == null ? ForestTrees.Options.DEFAULT.trees() : trees);
+      default ->
+          throw new TrainingException("--learner is boosted or forest, not '" + learner + "'");
+    };
   }
 
   private void step(String text) {

@@ -34,13 +34,13 @@ final class Trainer {
   private static final double LOWEST_BLOCK = 0.95;
   private static final double LOWEST_THROTTLE = 0.9;
 
-  private final BoostedTrees.Options options;
+  private final Learner learner;
   private final long seed;
 
   private final Consumer<String> progress;
 
-  Trainer(BoostedTrees.Options options, long seed) {
-    this(options, seed, step -> {});
+  Trainer(Learner learner, long seed) {
+    this(learner, seed, step -> {});
   }
 
   /**
@@ -48,8 +48,8 @@ final class Trainer {
    *
    * @param progress takes a line as each step begins
    */
-  Trainer(BoostedTrees.Options options, long seed, Consumer<String> progress) {
-    this.options = options;
+  Trainer(Learner learner, long seed, Consumer<String> progress) {
+    this.learner = learner;
     this.seed = seed;
     this.progress = progress;
   }
@@ -93,11 +93,11 @@ final class Trainer {
       List<DatasetRow> training, List<DatasetRow> calibration, JsonNode simulator)
       throws TrainingException {
     List<DatasetRow> sample = Sampling.of(training, MOST_ROWS, seed);
-    progress.accept("growing %d trees on %,d rows".formatted(options.trees(), sample.size()));
-    ModelFile.Builder file = file(BoostedTrees.fit(sample, options, seed));
+    progress.accept("growing %d trees on %,d rows".formatted(learner.trees(), sample.size()));
+    ModelFile.Builder file = file(learner.fit(sample, seed));
     progress.accept("calibrating on %,d rows".formatted(calibration.size()));
     finish(file, scored(file, calibration));
-    ModelCard card = card(file, options, sample.size(), calibration.size(), simulator);
+    ModelCard card = card(file, learner, sample.size(), calibration.size(), simulator);
     return file.setCardJson(card.json()).build().toByteArray();
   }
 
@@ -105,14 +105,13 @@ final class Trainer {
       List<DatasetRow> training, List<DatasetRow> calibration, JsonNode simulator)
       throws TrainingException {
     progress.accept("choosing features and trees by cross-validation, since sessions are few");
-    FewSessions.Plan plan = new FewSessions(training, seed).plan();
+    FewSessions.Plan plan = new FewSessions(training, learner.forFewSessions(), seed).plan();
     boolean[] chosen = FewSessions.best(training, plan.features());
-    ModelFile.Builder file =
-        file(BoostedTrees.fit(FewSessions.only(training, chosen), plan.options(), seed));
+    ModelFile.Builder file = file(plan.learner().fit(FewSessions.only(training, chosen), seed));
     finish(
         file, calibration.isEmpty() ? new Held(training, plan.held()) : scored(file, calibration));
     ModelCard card =
-        card(file, plan.options(), training.size(), calibration.size(), simulator)
+        card(file, plan.learner(), training.size(), calibration.size(), simulator)
             .withFeatures(
                 IntStream.range(0, chosen.length)
                     .filter(f -> chosen[f])
@@ -125,7 +124,7 @@ final class Trainer {
     return rows.stream().map(DatasetRow::session).distinct().count();
   }
 
-  private static ModelFile.Builder file(BoostedTrees trees) throws TrainingException {
+  private static ModelFile.Builder file(GrownTrees trees) throws TrainingException {
     ModelFile.Builder file =
         ModelFile.newBuilder()
             .setFormat(ModelReader.FORMAT)
@@ -186,7 +185,7 @@ final class Trainer {
 
   private ModelCard card(
       ModelFile.Builder file,
-      BoostedTrees.Options used,
+      Learner used,
       int trainingRows,
       int calibrationRows,
       JsonNode simulator)

@@ -53,6 +53,9 @@ class TrainCommandTest {
     assertThat(fails("x", "-o", "/no/such/folder/m")).contains("cannot write");
     assertThat(fails("x", "-o", file.toString())).contains("name a folder");
     assertThat(fails("x", "-o", out.toString(), "--colour")).contains("--colour");
+    assertThat(fails("x", "-o", out.toString(), "--learner", "oracle"))
+        .contains("boosted or forest, not 'oracle'");
+    assertThat(fails("x", "-o", out.toString(), "--trees", "0")).contains("1 to 5000, not 0");
     assertThat(out).doesNotExist();
   }
 }

@@ -22,7 +22,7 @@ import smile.data.type.StructType;
 class TrainerTest {
   private static final String[] COLUMNS = FeatureSchema.columns().toArray(String[]::new);
 
-  private static List<DatasetRow> rows(long seed, int n) {
+  static List<DatasetRow> rows(long seed, int n) {
     SplittableRandom random = new SplittableRandom(seed);
     List<DatasetRow> rows = new ArrayList<>();
     for (int i = 0; i < n; i++) {
@@ -43,11 +43,8 @@ class TrainerTest {
     return rows;
   }
 
-  /** The exported ensemble scores as Smile itself does. */
-  @Test
-  void theExportedTreesScoreAsSmileDoesOnTenThousandRows() throws Exception {
-    BoostedTrees trees =
-        BoostedTrees.fit(rows(1, 4_000), new BoostedTrees.Options(60, 8, 24, 5, 0.1, 0.7), 7);
+  /** The ensemble by way of the portable file, not calibrated. */
+  static Classifier read(GrownTrees trees) throws Exception {
     ModelFile.Builder file =
         ModelFile.newBuilder()
             .setFormat(1)
@@ -57,7 +54,15 @@ class TrainerTest {
             .setBlockThreshold(1)
             .setThrottleThreshold(1);
     trees.export(file);
-    Classifier exported = ModelReader.read(file.build().toByteArray());
+    return ModelReader.read(file.build().toByteArray());
+  }
+
+  /** The exported ensemble scores as Smile itself does. */
+  @Test
+  void theExportedTreesScoreAsSmileDoesOnTenThousandRows() throws Exception {
+    BoostedTrees trees =
+        BoostedTrees.fit(rows(1, 4_000), new BoostedTrees.Options(60, 8, 24, 5, 0.1, 0.7), 7);
+    Classifier exported = read(trees);
     List<DatasetRow> test = rows(99, 10_000);
     StructType schema = DataFrame.of(new double[][] {test.get(0).x()}, COLUMNS).schema();
     double[] posterior = new double[2];
@@ -70,7 +75,7 @@ class TrainerTest {
     assertThat(worst).isLessThan(1e-9);
   }
 
-  private static List<DatasetRow> split(List<DatasetRow> rows, String name) {
+  static List<DatasetRow> split(List<DatasetRow> rows, String name) {
     return rows.stream().filter(row -> row.split().equals(name)).toList();
   }
 
