@@ -10,7 +10,9 @@ import java.util.List;
  *
  * <p>A row's place in the draw is a hash of its session, prefix and the seed to the power of 1 /
  * weight (Efraimidis and Spirakis 2006): the same rows and seed give the same sample, in whatever
- * order they come. What one class leaves unused the other may take.
+ * order they come. What one class leaves unused the other may take. Where there are fewer, a
+ * session stays with the chance of its weight beside the heaviest, so that a doubtful label counts
+ * less.
  */
 final class Sampling {
   private Sampling() {}
@@ -20,7 +22,7 @@ final class Sampling {
   /** At most {@code most} of these rows, in the order they came in. */
   static List<DatasetRow> of(List<DatasetRow> rows, int most, long seed) {
     if (rows.size() <= most) {
-      return rows;
+      return byWeight(rows, seed);
     }
     long bots = rows.stream().filter(DatasetRow::bot).count();
     long people = rows.size() - bots;
@@ -29,6 +31,13 @@ final class Sampling {
     double boundOfPeople = bound(rows, false, most - ofBots, seed);
     return rows.stream()
         .filter(row -> key(row, seed) >= (row.bot() ? bound : boundOfPeople))
+        .toList();
+  }
+
+  private static List<DatasetRow> byWeight(List<DatasetRow> rows, long seed) {
+    double heaviest = rows.stream().mapToDouble(DatasetRow::weight).max().orElse(1);
+    return rows.stream()
+        .filter(row -> chance(mix(row.session().hashCode() + seed)) <= row.weight() / heaviest)
         .toList();
   }
 
@@ -47,8 +56,12 @@ final class Sampling {
   private static double key(DatasetRow row, long seed) {
     long hash = mix(row.session().hashCode() * 0x9e3779b97f4a7c15L + row.pages() * 31L + seed);
     hash = mix(hash ^ (row.last() ? 0x5bd1e995L : 0));
-    double u = ((hash >>> 11) + 1) * 0x1p-53;
-    return Math.log(u) / row.weight();
+    return Math.log(chance(hash)) / row.weight();
+  }
+
+  /** Over 0 and at most 1. */
+  private static double chance(long hash) {
+    return ((hash >>> 11) + 1) * 0x1p-53;
   }
 
   private static long mix(long z) {

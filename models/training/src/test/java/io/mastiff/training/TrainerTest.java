@@ -172,6 +172,36 @@ class TrainerTest {
   }
 
   @Test
+  void ofFewerRowsDoubtfulSessionsStayByTheirWeight() {
+    List<DatasetRow> rows = new ArrayList<>();
+    for (DatasetRow r : rows(4, 9_000)) {
+      double weight = r.bot() ? 0.2 : 0.8;
+      for (int pages : new int[] {1, 3}) {
+        rows.add(
+            new DatasetRow(
+                r.split(),
+                r.bot(),
+                r.family(),
+                r.session(),
+                r.client(),
+                pages,
+                pages == 3,
+                weight,
+                r.source(),
+                r.atMs(),
+                r.x()));
+      }
+    }
+    List<DatasetRow> sample = Sampling.of(rows, 200_000, 9);
+    long people = rows.stream().filter(row -> !row.bot()).count();
+    double bots = sample.stream().filter(DatasetRow::bot).count();
+
+    assertThat(sample.stream().filter(row -> !row.bot()).count()).isEqualTo(people);
+    assertThat(bots / (rows.size() - people)).isBetween(0.22, 0.28);
+    assertThat(sample.stream().filter(DatasetRow::last).count() * 2).isEqualTo(sample.size());
+  }
+
+  @Test
   void theAreaUnderTheCurveIsAsCountedByPairs() {
     double[] values = {1, 2, 2, 3, 5, 5};
     boolean[] positive = {false, false, true, true, false, true};
