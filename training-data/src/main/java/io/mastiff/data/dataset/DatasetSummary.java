@@ -50,16 +50,30 @@ public final class DatasetSummary {
   /** Reads a dataset's folder. */
   public static DatasetSummary of(Path folder) throws IOException {
     JsonNode description = description(folder);
+    return read(
+        folder,
+        statement -> {
+          List<Group> groups = groups(statement);
+          List<Feature> features = new ArrayList<>();
+          for (SessionFeature feature : FeatureSchema.features()) {
+            features.add(feature(statement, feature));
+          }
+          return new DatasetSummary(description, groups, features);
+        });
+  }
+
+  /** Questions to a dataset. */
+  interface Reading<T> {
+    T from(Statement statement) throws SQLException;
+  }
+
+  /** Asks a dataset's parts, which are the view {@code rows}. */
+  static <T> T read(Path folder, Reading<T> reading) throws IOException {
     try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = database.createStatement()) {
       String parts = folder.resolve(DatasetFormat.PARTS).toString().replace("'", "''");
       statement.execute("CREATE VIEW rows AS SELECT * FROM read_parquet('" + parts + "')");
-      List<Group> groups = groups(statement);
-      List<Feature> features = new ArrayList<>();
-      for (SessionFeature feature : FeatureSchema.features()) {
-        features.add(feature(statement, feature));
-      }
-      return new DatasetSummary(description, groups, features);
+      return reading.from(statement);
     } catch (SQLException e) {
       String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IOException(folder + ": its parts cannot be read: " + first, e);

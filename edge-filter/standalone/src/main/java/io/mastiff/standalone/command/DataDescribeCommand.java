@@ -2,10 +2,13 @@ package io.mastiff.standalone.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.data.dataset.DatasetShape;
 import io.mastiff.data.dataset.DatasetSummary;
 import io.mastiff.data.dataset.DatasetSummary.Feature;
 import io.mastiff.data.dataset.DatasetSummary.Group;
 import io.mastiff.feature.DatasetFormat;
+import io.mastiff.standalone.dataset.DataDescribePage;
+import io.mastiff.standalone.dataset.ShapeFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -34,17 +37,32 @@ public final class DataDescribeCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures; - prints them.")
   private @Nullable String json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes a page of plots that opens offline.")
+  private @Nullable String html;
+
   @Override
   public Integer call() throws IOException {
     if (json != null) {
       Output.check(json);
     }
+    if (html != null) {
+      Output.checkFile("--html", html);
+    }
     DatasetSummary summary = DatasetSummary.of(folder);
+    DatasetShape shape = json == null && html == null ? null : DatasetShape.of(folder);
     if (json == null || !Output.isStandardOutput(json)) {
       print(summary);
     }
-    if (json != null) {
-      Output.write(json, figures(summary));
+    if (html != null && shape != null) {
+      Output.writeFile("--html", html, DataDescribePage.of(folder.toString(), summary, shape));
+    }
+    if (json != null && shape != null) {
+      ObjectNode figures = figures(summary);
+      ShapeFigures.add(figures, shape);
+      Output.write(json, figures);
     }
     return 0;
   }

@@ -6,8 +6,9 @@ import java.util.List;
 /** Named values as bars that lie one below the other, each with its value written at its end. */
 public final class BarPlot {
   private static final int WIDTH = 640;
-  private static final int LEFT = 170;
+  private static final int LEFT = 190;
   private static final int RIGHT = 120;
+  private static final int LONGEST_NAME = 18;
   private static final int ROW = 30;
   private static final int BOTTOM = 40;
   private static final double[] TICKS = {0, 0.25, 0.5, 0.75, 1};
@@ -86,11 +87,12 @@ public final class BarPlot {
     double end = x(bar.value());
     out.append(
         Html.format(
-            "<text text-anchor=\"end\" x=\"%d\" y=\"%d\">%s</text>\n"
+            "<text text-anchor=\"end\" x=\"%d\" y=\"%d\">%s<title>%s</title></text>\n"
                 + "<rect class=\"k%d\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n"
                 + "<text x=\"%.1f\" y=\"%d\">%s</text>\n",
             LEFT - 8,
             y + 16,
+            Html.escaped(Html.cut(bar.name(), LONGEST_NAME)),
             Html.escaped(bar.name()),
             bar.colour(),
             LEFT,

@@ -21,6 +21,13 @@ public final class Html {
         .replace("'", "&#39;");
   }
 
+  /** At most so many characters, the last an ellipsis where it was cut. */
+  static String cut(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+  }
+
   static String format(String text, Object... values) {
     return String.format(Locale.ROOT, text, values);
   }
@@ -66,7 +73,7 @@ public final class Html {
    * @param rows markup of their cells
    */
   public static String table(int texts, List<String> heads, List<List<String>> rows) {
-    StringBuilder out = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
+    StringBuilder out = new StringBuilder("<div class=\"wide\" tabindex=\"0\"><table><thead><tr>");
     for (int i = 0; i < heads.size(); i++) {
       out.append("<th scope=\"col\"").append(style(i, texts)).append('>');
       out.append(escaped(heads.get(i))).append("</th>");

@@ -74,13 +74,14 @@ public final class StackPlot {
     StringBuilder out = new StringBuilder();
     out.append(
         Html.format(
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
+            "<div class=\"scroll\" tabindex=\"0\">"
+                + "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
             WIDTH, HEIGHT, Html.escaped(name)));
     long tallest = tallest();
     upperAxis(out, tallest);
     bars(out, tallest);
     lowerAxis(out);
-    return out.append("</svg>\n").toString();
+    return out.append("</svg></div>\n").toString();
   }
 
   private long tallest() {
