@@ -46,6 +46,7 @@ final class Contenders {
                   "a random forest on the features of a session's log lines",
                   ClassicForest.fit(sample.rows(), classic, seed)));
     }
+    work.add(() -> baseline("static rules", StaticRules.WHAT, StaticRules::score));
     work.add(this::single);
     return work;
   }

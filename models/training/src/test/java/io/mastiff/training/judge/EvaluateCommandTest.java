@@ -65,7 +65,7 @@ class EvaluateCommandTest {
     assertThat(figures.at("/full/ablations")).isNotEmpty();
     assertThat(figures.at("/full/singleFeature/far/auc").asDouble()).isBetween(0.6, 0.9);
     assertThat(figures.at("/baselines").findValuesAsText("name"))
-        .contains("single feature", "classic forest");
+        .contains("single feature", "classic forest", "static rules");
     offline(Files.readString(report));
   }
 
