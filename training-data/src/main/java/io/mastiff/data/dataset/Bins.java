@@ -47,7 +47,8 @@ public record Bins(double[] edges, boolean log) {
     }
     String at =
         log
-            ? "CASE WHEN %1$s < %2$s THEN 0 ELSE 1 + floor(ln(%1$s / %2$s) / ln(%3$s / %2$s) * %4$d) END"
+            ? ("CASE WHEN %1$s < %2$s THEN 0"
+                    + " ELSE 1 + floor(ln(%1$s / %2$s) / ln(%3$s / %2$s) * %4$d) END")
                 .formatted(x, edges[1], end, count() - 1)
             : "floor((%1$s - (%2$s)) / (%3$s - (%2$s)) * %4$d)"
                 .formatted(x, edges[0], end, count());

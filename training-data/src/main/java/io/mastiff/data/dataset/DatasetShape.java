@@ -20,6 +20,8 @@ public record DatasetShape(
   private static final int LONGEST = 988;
   private static final int MOST_SOURCES = 200;
   private static final long LAST_MS = 253_402_300_799_999L;
+  private static final String BOTH =
+      "count(*) FILTER (label = 'human'), count(*) FILTER (label = 'bot')";
 
   /**
    * Rows of sessions as they were after so many pages.
@@ -66,9 +68,6 @@ public record DatasetShape(
         });
   }
 
-  private static final String BOTH =
-      "count(*) FILTER (label = 'human'), count(*) FILTER (label = 'bot')";
-
   private static List<Length> lengths(Statement statement) throws SQLException {
     String sql =
         "SELECT greatest(0, least(pages, %d)) AS p, %s FROM rows WHERE pages IS NOT NULL"
@@ -89,7 +88,9 @@ public record DatasetShape(
     long undated;
     try (ResultSet found =
         statement.executeQuery(
-            "SELECT coalesce(min(at_ms) FILTER (%1$s), 0), coalesce(max(at_ms) FILTER (%1$s), 0), count(*) FILTER (last) - count(*) FILTER (%1$s) FROM rows"
+            ("SELECT coalesce(min(at_ms) FILTER (%1$s), 0),"
+                    + " coalesce(max(at_ms) FILTER (%1$s), 0),"
+                    + " count(*) FILTER (last) - count(*) FILTER (%1$s) FROM rows")
                 .formatted(dated))) {
       found.next();
       from = found.getLong(1);

@@ -7,6 +7,7 @@ import io.mastiff.data.dataset.DatasetShape.Times;
 import io.mastiff.data.dataset.DatasetSummary;
 import io.mastiff.data.dataset.DatasetSummary.Group;
 import io.mastiff.feature.DatasetFormat;
+import io.mastiff.feature.FeatureSchema;
 import io.mastiff.standalone.audit.page.BarPlot;
 import io.mastiff.standalone.audit.page.Html;
 import io.mastiff.standalone.audit.page.StackPlot;
@@ -129,7 +130,7 @@ public final class DataDescribePage {
 
   private String time() {
     Times times = shape.times();
-    String unit = "sessions in " + Math.max(1, Math.round(times.stepMs() / 60_000.0)) + " min";
+    String unit = "sessions in " + span(times.stepMs());
     return new StackPlot(times.fromMs(), times.stepMs(), times.human().length, unit)
         .add(PEOPLE, "people", times.human())
         .add(BOTS, "bots", times.bot())
@@ -142,20 +143,32 @@ public final class DataDescribePage {
                     : " Left out are " + count(times.undated()) + " sessions without a time."));
   }
 
+  private static String span(long ms) {
+    double minutes = Math.max(1, ms / 60_000.0);
+    if (minutes < 120) {
+      return Math.round(minutes) + " min";
+    }
+    double hours = minutes / 60;
+    return hours < 48
+        ? String.format(Locale.ROOT, "%.1f hours", hours)
+        : String.format(Locale.ROOT, "%.1f days", hours / 24);
+  }
+
   private String prefixes() {
-    long largest =
-        shape.lengths().stream().mapToLong(l -> Math.max(l.human(), l.bot())).max().orElse(1);
+    List<Length> shown =
+        shape.lengths().stream().filter(l -> FeatureSchema.isPrefix(l.pages())).toList();
+    long largest = shown.stream().mapToLong(l -> Math.max(l.human(), l.bot())).max().orElse(1);
     BarPlot plot = new BarPlot("rows", largest, count(largest));
-    for (Length l : shape.lengths().stream().limit(MOST_BARS).toList()) {
-      String pages =
-          l.pages() > 987 ? "over 987 pages" : l.pages() + (l.pages() == 1 ? " page" : " pages");
+    for (Length l : shown) {
+      String pages = l.pages() + (l.pages() == 1 ? " page" : " pages");
       plot.add(PEOPLE, pages, l.human(), count(l.human()));
       plot.add(BOTS, "", l.bot(), count(l.bot()));
     }
     return plot.figure(
         "Prefix lengths",
         "How many rows show a session after so many pages, people (blue) above bots (red); where"
-            + " one kind ends, the other's length tells it.");
+            + " one kind ends, the other's length tells it. Sessions that end in between have a row there"
+            + " too; those are in the JSON.");
   }
 
   private String sources() {

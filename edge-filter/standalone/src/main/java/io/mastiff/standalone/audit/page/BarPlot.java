@@ -8,7 +8,7 @@ public final class BarPlot {
   private static final int WIDTH = 640;
   private static final int LEFT = 190;
   private static final int RIGHT = 120;
-  private static final int LONGEST_NAME = 18;
+  private static final int LONGEST_NAME = 15;
   private static final int ROW = 30;
   private static final int BOTTOM = 40;
   private static final double[] TICKS = {0, 0.25, 0.5, 0.75, 1};
