@@ -16,6 +16,7 @@ final class Decisions implements SessionScoring.Column {
   private double[] probability = new double[0];
   private double[] whole = new double[0];
   private int[] actedAt = new int[0];
+  private double[] obtained = new double[0];
 
   Decisions(Classifier model) {
     this.model = model;
@@ -36,6 +37,7 @@ final class Decisions implements SessionScoring.Column {
     whole[session] = score.probability();
     if (actedAt[session] == 0 && score.probability() >= model.throttleThreshold()) {
       actedAt[session] = row.pages();
+      obtained[session] = Products.of(row.x());
     }
   }
 
@@ -50,6 +52,7 @@ final class Decisions implements SessionScoring.Column {
     probability = Arrays.copyOf(probability, more);
     whole = Arrays.copyOf(whole, more);
     actedAt = Arrays.copyOf(actedAt, more);
+    obtained = Arrays.copyOf(obtained, more);
   }
 
   Classifier model() {
@@ -74,5 +77,10 @@ final class Decisions implements SessionScoring.Column {
   /** Pages at the first prefix that was acted on; 0 for none. */
   int actedAt(int session) {
     return actedAt[session];
+  }
+
+  /** Different products up to and with that prefix; 0 for none. */
+  double obtained(int session) {
+    return obtained[session];
   }
 }

@@ -76,6 +76,7 @@ final class EvaluationJson {
     Effect effect = figures.effect();
     out.putObject("pagesToDecision").put("p50", effect.p50()).put("p90", effect.p90());
     out.put("caughtShare", effect.caught()).put("servedShare", effect.served());
+    out.put("productsObtainedShare", effect.obtained());
     out.put("hitPer100k", evaluation.harm().per100k());
     return out;
   }

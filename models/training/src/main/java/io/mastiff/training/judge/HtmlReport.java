@@ -75,7 +75,11 @@ final class HtmlReport {
             "people hit per 100,000",
             Show.format("%.1f", evaluation.harm().per100k()),
             Show.format("95%%: at most %.1f", evaluation.harm().high()))
-        + tile("bots' pages served", Show.percent(effect.served()), "until the first action")
+        + tile(
+            "bots' pages served",
+            Show.percent(effect.served()),
+            "until the first action; of products "
+                + (effect.obtained() == null ? "-" : Show.percent(effect.obtained())))
         + tile(
             "PR-AUC with 1% bots",
             Show.figure(evaluation.prAucAt().get("0.01")),

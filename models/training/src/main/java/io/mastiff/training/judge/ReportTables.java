@@ -22,7 +22,8 @@ final class ReportTables {
         "Bots",
         "Recall is the share of sessions caught when that share of people is hit, with 95%"
             + " intervals by client. Caught, pages and served are at the model's own throttling"
-            + " threshold; served is the share of their pages up to the decision.",
+            + " threshold; served is the share of their pages up to the decision, products that of the"
+            + " different products which each session asked for.",
         List.of(
             "family",
             "sessions",
@@ -34,7 +35,8 @@ final class ReportTables {
             "caught",
             "pages p50",
             "p90",
-            "served"),
+            "served",
+            "products"),
         rows.toString());
   }
 
@@ -51,6 +53,7 @@ final class ReportTables {
         + cell(Show.count(effect.p50()))
         + cell(Show.count(effect.p90()))
         + cell(Show.percent(effect.served()))
+        + cell(effect.obtained() == null ? "-" : Show.percent(effect.obtained()))
         + "</tr>\n";
   }
 

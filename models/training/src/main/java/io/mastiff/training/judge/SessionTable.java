@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who the sessions of a split were, in columns; about 17 bytes a session and 100 a client.
+ * Who the sessions of a split were, in columns; about 25 bytes a session and 100 a client.
  *
  * <p>Rows come ordered by session.
  */
@@ -17,6 +17,7 @@ final class SessionTable {
   private int[] family = new int[1024];
   private int[] client = new int[1024];
   private int[] pages = new int[1024];
+  private double[] products = new double[1024];
   private Sees[] sees = new Sees[1024];
   private int size;
   private String current = "";
@@ -48,6 +49,7 @@ final class SessionTable {
           "session " + row.session() + " is both human and bot; label it once");
     }
     pages[size - 1] = Math.max(pages[size - 1], row.pages());
+    products[size - 1] = Math.max(products[size - 1], Products.of(row.x()));
     sees[size - 1] = Sees.of(row.x());
     return size - 1;
   }
@@ -60,6 +62,7 @@ final class SessionTable {
       family = Arrays.copyOf(family, more);
       client = Arrays.copyOf(client, more);
       pages = Arrays.copyOf(pages, more);
+      products = Arrays.copyOf(products, more);
       sees = Arrays.copyOf(sees, more);
     }
     bot[size] = row.bot();
@@ -89,6 +92,11 @@ final class SessionTable {
   /** Length of the longest prefix. */
   int pages(int session) {
     return pages[session];
+  }
+
+  /** Different products that it asked for in all. */
+  double products(int session) {
+    return products[session];
   }
 
   /** What was known when the session was measured whole. */

@@ -90,6 +90,7 @@ class EvaluateCommandTest {
     assertThat(figures.at("/realisedFpr/0.01/value").asDouble()).isLessThan(0.05);
     assertThat(figures.at("/pagesToDecision/p50").isMissingNode()).isFalse();
     assertThat(figures.path("servedShare").asDouble()).isBetween(0.5, 1.0);
+    assertThat(figures.path("productsObtainedShare").asDouble()).isBetween(0.01, 1.0);
     assertThat(figures.path("hitPer100k").isNumber()).isTrue();
   }
 
