@@ -41,6 +41,11 @@ final class BoostedTrees implements GrownTrees {
     }
 
     @Override
+    public double margin() {
+      return 0.3;
+    }
+
+    @Override
     public String algorithm() {
       return "gradient boosted trees (Smile 3.1.1)";
     }

@@ -41,6 +41,12 @@ final class ForestTrees implements GrownTrees {
       return ForestTrees.fit(rows, this, seed);
     }
 
+    /** Votes end at one, so that little is left above people's highest. */
+    @Override
+    public double margin() {
+      return 0.03;
+    }
+
     @Override
     public String algorithm() {
       return "random forest (Smile 3.1.1)";

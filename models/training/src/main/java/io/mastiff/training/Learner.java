@@ -16,6 +16,12 @@ sealed interface Learner permits BoostedTrees.Options, ForestTrees.Options {
   /** How many trees it grows. */
   int trees();
 
+  /**
+   * How far over the people's highest scores a threshold is set, in log-odds: as much as scores of
+   * this kind still tell there.
+   */
+  double margin();
+
   /** What a model's card calls it. */
   String algorithm();
 

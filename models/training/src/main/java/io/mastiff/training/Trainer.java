@@ -30,7 +30,6 @@ final class Trainer {
   private static final double BLOCK_FPR = 0.00003;
 
   private static final double THROTTLE_FPR = 0.0001;
-  private static final double MARGIN = 0.3;
   private static final double LOWEST_BLOCK = 0.95;
   private static final double LOWEST_THROTTLE = 0.9;
 
@@ -96,7 +95,7 @@ final class Trainer {
     progress.accept("growing %d trees on %,d rows".formatted(learner.trees(), sample.size()));
     ModelFile.Builder file = file(learner.fit(sample, seed));
     progress.accept("calibrating on %,d rows".formatted(calibration.size()));
-    finish(file, scored(file, calibration));
+    finish(file, scored(file, calibration), learner.margin());
     ModelCard card = card(file, learner, sample.size(), calibration.size(), simulator);
     return file.setCardJson(card.json()).build().toByteArray();
   }
@@ -109,7 +108,9 @@ final class Trainer {
     boolean[] chosen = FewSessions.best(training, plan.features());
     ModelFile.Builder file = file(plan.learner().fit(FewSessions.only(training, chosen), seed));
     finish(
-        file, calibration.isEmpty() ? new Held(training, plan.held()) : scored(file, calibration));
+        file,
+        calibration.isEmpty() ? new Held(training, plan.held()) : scored(file, calibration),
+        learner.margin());
     ModelCard card =
         card(file, plan.learner(), training.size(), calibration.size(), simulator)
             .withFeatures(
@@ -145,7 +146,8 @@ final class Trainer {
     return new Held(rows, logOdds);
   }
 
-  private static void finish(ModelFile.Builder file, Held held) throws TrainingException {
+  private static void finish(ModelFile.Builder file, Held held, double margin)
+      throws TrainingException {
     boolean[] positive = new boolean[held.logOdds.length];
     for (int i = 0; i < positive.length; i++) {
       positive[i] = held.rows.get(i).bot();
@@ -153,21 +155,22 @@ final class Trainer {
     PlattScaling platt = PlattScaling.fit(held.logOdds, positive);
     file.setSlope(platt.slope()).setOffset(platt.offset());
     double[] highest = highestByPerson(held, platt);
-    file.setBlockThreshold(threshold(highest, BLOCK_FPR, LOWEST_BLOCK));
+    file.setBlockThreshold(threshold(highest, BLOCK_FPR, LOWEST_BLOCK, margin));
     file.setThrottleThreshold(
-        Math.min(file.getBlockThreshold(), threshold(highest, THROTTLE_FPR, LOWEST_THROTTLE)));
+        Math.min(
+            file.getBlockThreshold(), threshold(highest, THROTTLE_FPR, LOWEST_THROTTLE, margin)));
   }
 
   /**
    * The score just above what all but a share of people reach in their whole session: a margin in
    * log-odds, since trees' scores end well below 1.
    */
-  private static double threshold(double[] sorted, double share, double lowest) {
+  private static double threshold(double[] sorted, double share, double lowest, double margin) {
     if (sorted.length == 0) {
       return 1;
     }
     int index = Math.max(0, (int) Math.ceil(sorted.length * (1 - share)) - 1);
-    double odds = sorted[index] / Math.max(1e-12, 1 - sorted[index]) * Math.exp(MARGIN);
+    double odds = sorted[index] / Math.max(1e-12, 1 - sorted[index]) * Math.exp(margin);
     return Math.max(lowest, odds / (1 + odds));
   }
 

@@ -24,6 +24,17 @@ class ForestTreesTest {
                 MissingNode.getInstance()));
   }
 
+  private static boolean acted(Classifier model, DatasetRow row) {
+    return model.score(row.x()).probability() >= model.throttleThreshold();
+  }
+
+  @Test
+  void itsVotesReachTheThresholds() throws Exception {
+    Classifier model = trained(5_000, 1);
+
+    assertThat(TrainerTest.rows(98, 1_000)).anyMatch(row -> row.bot() && acted(model, row));
+  }
+
   @Test
   void theExportedForestGivesSmilesPosterior() throws Exception {
     ForestTrees forest = ForestTrees.fit(TrainerTest.rows(1, 4_000), SMALL, 7);
