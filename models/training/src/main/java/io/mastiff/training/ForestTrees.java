@@ -29,6 +29,9 @@ final class ForestTrees implements GrownTrees {
    * @param nodeSize fewest rows of a leaf
    */
   record Options(int trees, int maxDepth, int maxNodes, int nodeSize) implements Learner {
+    /** So many at their largest, of 999 nodes and at most 16 B each, fit into a model file. */
+    static final int MOST_TREES = 800;
+
     static final Options DEFAULT = new Options(200, 20, 500, 5);
 
     /** The default with another number of trees. */

@@ -11,8 +11,8 @@ import java.util.List;
  * <p>A row's place in the draw is a hash of its session, prefix and the seed to the power of 1 /
  * weight (Efraimidis and Spirakis 2006): the same rows and seed give the same sample, in whatever
  * order they come. What one class leaves unused the other may take. Where there are fewer, a
- * session stays with the chance of its weight beside the heaviest, so that a doubtful label counts
- * less.
+ * session stays with the chance of its weight beside the heaviest of its class: a doubtful label
+ * counts less, and neither class runs dry.
  */
 final class Sampling {
   private Sampling() {}
@@ -35,10 +35,22 @@ final class Sampling {
   }
 
   private static List<DatasetRow> byWeight(List<DatasetRow> rows, long seed) {
-    double heaviest = rows.stream().mapToDouble(DatasetRow::weight).max().orElse(1);
+    double bots = heaviest(rows, true);
+    double people = heaviest(rows, false);
     return rows.stream()
-        .filter(row -> chance(mix(row.session().hashCode() + seed)) <= row.weight() / heaviest)
+        .filter(
+            row ->
+                chance(mix(row.session().hashCode() + seed))
+                    <= row.weight() / (row.bot() ? bots : people))
         .toList();
+  }
+
+  private static double heaviest(List<DatasetRow> rows, boolean bot) {
+    return rows.stream()
+        .filter(row -> row.bot() == bot)
+        .mapToDouble(DatasetRow::weight)
+        .max()
+        .orElse(1);
   }
 
   /** The key of the last row of a class that is taken. */

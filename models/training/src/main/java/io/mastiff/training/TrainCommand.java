@@ -100,17 +100,26 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private Learner learner() throws TrainingException {
-    if (trees != null && (trees < 1 || trees > ModelReader.MOST_TREES)) {
-      throw new TrainingException("--trees is 1 to " + ModelReader.MOST_TREES + ", not " + trees);
-    }
     return switch (learner) {
       case "boosted" ->
-          BoostedTrees.Options.of(trees == null ? BoostedTrees.Options.DEFAULT.trees() : trees);
+          BoostedTrees.Options.of(
+              trees(BoostedTrees.Options.DEFAULT.trees(), ModelReader.MOST_TREES));
       case "forest" ->
-          ForestTrees.Options.of(trees == null ? ForestTrees.Options.DEFAULT.trees() : trees);
+          ForestTrees.Options.of(
+              trees(ForestTrees.Options.DEFAULT.trees(), ForestTrees.Options.MOST_TREES));
       default ->
           throw new TrainingException("--learner is boosted or forest, not '" + learner + "'");
     };
+  }
+
+  private int trees(int otherwise, int most) throws TrainingException {
+    if (trees == null) {
+      return otherwise;
+    }
+    if (trees < 1 || trees > most) {
+      throw new TrainingException("--trees is 1 to " + most + ", not " + trees);
+    }
+    return trees;
   }
 
   private void step(String text) {

@@ -56,6 +56,8 @@ class TrainCommandTest {
     assertThat(fails("x", "-o", out.toString(), "--learner", "oracle"))
         .contains("boosted or forest, not 'oracle'");
     assertThat(fails("x", "-o", out.toString(), "--trees", "0")).contains("1 to 5000, not 0");
+    assertThat(fails("x", "-o", out.toString(), "--learner", "forest", "--trees", "801"))
+        .contains("1 to 800, not 801");
     assertThat(out).doesNotExist();
   }
 }

@@ -175,7 +175,7 @@ class TrainerTest {
   void ofFewerRowsDoubtfulSessionsStayByTheirWeight() {
     List<DatasetRow> rows = new ArrayList<>();
     for (DatasetRow r : rows(4, 9_000)) {
-      double weight = r.bot() ? 0.2 : 0.8;
+      double weight = r.bot() ? r.atMs() % 2 == 0 ? 0.8 : 0.2 : 0.1;
       for (int pages : new int[] {1, 3}) {
         rows.add(
             new DatasetRow(
@@ -194,10 +194,15 @@ class TrainerTest {
     }
     List<DatasetRow> sample = Sampling.of(rows, 200_000, 9);
     long people = rows.stream().filter(row -> !row.bot()).count();
-    double bots = sample.stream().filter(DatasetRow::bot).count();
+    double doubtful = sample.stream().filter(r -> r.bot() && r.weight() < 0.5).count();
 
-    assertThat(sample.stream().filter(row -> !row.bot()).count()).isEqualTo(people);
-    assertThat(bots / (rows.size() - people)).isBetween(0.22, 0.28);
+    assertThat(sample.stream().filter(row -> !row.bot()).count())
+        .as("all of one weight stay")
+        .isEqualTo(people);
+    assertThat(doubtful / rows.stream().filter(r -> r.bot() && r.weight() < 0.5).count())
+        .isBetween(0.22, 0.28);
+    assertThat(sample.stream().filter(r -> r.weight() == 0.8))
+        .hasSameSizeAs(rows.stream().filter(r -> r.weight() == 0.8).toList());
     assertThat(sample.stream().filter(DatasetRow::last).count() * 2).isEqualTo(sample.size());
   }
 

@@ -227,6 +227,7 @@ public final class KafkaListFeed implements AutoCloseable {
     try {
       new ListSnapshot(header, state.orders()).write(file, engine.blockList());
     } catch (IOException e) {
+      changed = true;
       LOG.warn("{}: the list's snapshot cannot be written: {}", file, e.getMessage());
     }
   }

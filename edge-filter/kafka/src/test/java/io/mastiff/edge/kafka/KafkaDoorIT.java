@@ -291,6 +291,23 @@ class KafkaDoorIT {
   }
 
   @Test
+  void aSnapshotThatCouldNotBeWrittenIsWrittenOnceItCan() throws Exception {
+    Path later = folder.resolve(topics.prefix() + ".later");
+    Path snapshot = later.resolve("list");
+    KafkaListFeed feed =
+        closing(
+            new KafkaListFeed(
+                    new KafkaDoorSettings(broker.bootstrap(), topics, "door", snapshot),
+                    engine(),
+                    t -> {})
+                .start());
+    await().atMost(10, TimeUnit.SECONDS).until(feed::caughtUp);
+    java.nio.file.Files.createDirectory(later);
+
+    await().atMost(20, TimeUnit.SECONDS).until(() -> java.nio.file.Files.exists(snapshot));
+  }
+
+  @Test
   void aDamagedSnapshotIsNotUsed() throws Exception {
     Path snapshot = settings("broken").snapshot();
     java.nio.file.Files.write(snapshot, new byte[] {5, 1, 2, 3, 4, 5, 6, 7});
