@@ -8,7 +8,9 @@ public enum Sight {
   RESPONSE(8),
   COOKIES(16),
   /** Whether visitors tell the page that they come from: learned by the door, never named. */
-  REFERER(32);
+  REFERER(32),
+  /** A cache in front answers for this route, so the door sees its misses alone; never named. */
+  MISSES_ONLY(64);
 
   private final int bit;
 

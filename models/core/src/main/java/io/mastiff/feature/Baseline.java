@@ -26,6 +26,7 @@ public final class Baseline {
   private final double[] transitions;
   private final boolean transitionsKnown;
   private final SoftwareTables software;
+  private final ViewStatistics viewing;
 
   private Baseline(BaselineState state) {
     products = state.getProductsList().stream().mapToLong(Long::longValue).toArray();
@@ -38,6 +39,15 @@ public final class Baseline {
     transitions = logShares(state);
     transitionsKnown = state.getTransitionsCount() == TYPES * TYPES;
     software = new SoftwareTables(state.getSoftware());
+    viewing = viewing();
+  }
+
+  private ViewStatistics viewing() {
+    double[] ratios = new double[views.length];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = ratio(views[i]);
+    }
+    return new ViewStatistics(views, ratios, knowsProducts() ? ratio(0) : 0);
   }
 
   private static double[] logShares(BaselineState state) {
@@ -101,7 +111,10 @@ public final class Baseline {
    */
   double popularityRatio(String product) {
     int at = Arrays.binarySearch(products, hash(product));
-    double seen = at < 0 ? 0 : views[at];
+    return ratio(at < 0 ? 0 : views[at]);
+  }
+
+  private double ratio(double seen) {
     double share = (seen + SMOOTHING) / (totalViews + SMOOTHING * distinct);
     return Math.max(-MOST, Math.min(MOST, -Math.log(distinct * share)));
   }
@@ -112,6 +125,11 @@ public final class Baseline {
    */
   double surprise(int from, int to) {
     return -transitions[from * TYPES + to];
+  }
+
+  /** What to expect of views by people who like what buyers like. */
+  public ViewStatistics viewStatistics() {
+    return viewing;
   }
 
   /** How buyers' software speaks. */

@@ -1,20 +1,31 @@
 package io.mastiff.feature;
 
-import com.dynatrace.hash4j.distinctcount.UltraLogLog;
-import com.dynatrace.hash4j.hashing.Hashing;
-import com.google.protobuf.ByteString;
+import io.mastiff.event.ClientKind;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Sight;
 import io.mastiff.feature.state.CohortPartial;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * What one cohort (shape × route) did within a window: merged from partial counts, in any order.
+ * What one cohort did in a stretch of time: its own events, or parts of it merged in any order.
  *
- * <p>Sums are whole numbers and the distinct count is a sketch (UltraLogLog, 256 bytes, standard
- * error about 5%), so that the same partials give the same bits however they arrive.
+ * <p>Sums are whole numbers and sets depend on their members alone, so the same events give the
+ * same bits however they were divided, but for the samples. At most three sets of 1 kB. Not safe
+ * for use by several threads.
  */
 public final class CohortAccumulator {
-  private static final int PRECISION = 8;
+  private static final int FORMAT = 1;
+  private static final int MOST_RETURNING = 64;
+  private static final double MICROS = 1e6;
+  private static final int ROUTES = 8;
+  private static final int MOST_SAMPLES = 2;
+  private static final int LONGEST_SAMPLE = 100;
 
+  private final Distinct networks;
+  private final Distinct returning;
+  private final Distinct products;
   private long pages;
   private long withoutCookie;
   private long young;
@@ -22,18 +33,100 @@ public final class CohortAccumulator {
   private long mature;
   private long matureBack;
   private long assetsHidden;
+  private long behindCache;
+  private long views;
+  private long rated;
+  private long popularityMicros;
+  private long orders;
   private long triggerAtMs;
-  private final UltraLogLog networks = UltraLogLog.create(PRECISION);
-  private final UltraLogLog returningIds = UltraLogLog.create(PRECISION);
+  private final long[] routes = new long[ROUTES];
+  private final List<String> samples = new ArrayList<>(MOST_SAMPLES);
 
-  /** All partials of one window together. */
-  public static CohortAccumulator of(Collection<CohortPartial> partials) {
+  /** An empty one. */
+  public CohortAccumulator() {
+    networks = new Distinct(Distinct.EXACT);
+    returning = new Distinct(MOST_RETURNING);
+    products = new Distinct(Distinct.EXACT);
+  }
+
+  /** All of these together; of a part alone, one that goes on where it stood. */
+  public static CohortAccumulator of(Iterable<CohortPartial> partials) {
     CohortAccumulator sum = new CohortAccumulator();
     partials.forEach(sum::add);
     return sum;
   }
 
-  private void add(CohortPartial partial) {
+  /**
+   * Counts a page.
+   *
+   * @param isReturning whether its visitor is a returning one or a purchaser
+   */
+  public void page(RequestEvent event, boolean isReturning, Baseline baseline, long appendedMs) {
+    pages++;
+    routes[Math.floorMod(event.getRoute().hashCode(), ROUTES)]++;
+    assetsHidden += Sight.ASSETS.in(event.getSight()) ? 0 : 1;
+    behindCache += Sight.MISSES_ONLY.in(event.getSight()) ? 1 : 0;
+    triggerAtMs = Math.max(triggerAtMs, appendedMs);
+    if (isReturning) {
+      returning.add(event.getClient());
+    }
+    if (event.getClientKind() != ClientKind.SESSION) {
+      withoutCookie++;
+      networks.add(event.getNetwork());
+      view(event, baseline);
+      if (samples.size() < MOST_SAMPLES) {
+        samples.add(sample(event));
+      }
+    }
+  }
+
+  private static String sample(RequestEvent event) {
+    String path = event.getPath();
+    return event.getMethod()
+        + " "
+        + (path.length() <= LONGEST_SAMPLE ? path : path.substring(0, LONGEST_SAMPLE) + "…")
+        + " from "
+        + event.getNetwork()
+        + ", door "
+        + event.getDoor()
+        + " number "
+        + event.getSequence();
+  }
+
+  private void view(RequestEvent event, Baseline baseline) {
+    if (event.getProduct().isEmpty()) {
+      return;
+    }
+    views++;
+    products.add(event.getProduct());
+    if (baseline.knowsProducts()) {
+      rated++;
+      popularityMicros += Math.round(baseline.popularityRatio(event.getProduct()) * MICROS);
+    }
+  }
+
+  /** Counts a cookie that was issued some seconds ago, whose holder could have asked for assets. */
+  public void young(boolean fetchedAsset, long atMs) {
+    young++;
+    youngWithAsset += fetchedAsset ? 1 : 0;
+    triggerAtMs = Math.max(triggerAtMs, atMs);
+  }
+
+  /** Counts a cookie that was issued long enough ago to have come back. */
+  public void mature(boolean cameBack, long atMs) {
+    mature++;
+    matureBack += cameBack ? 1 : 0;
+    triggerAtMs = Math.max(triggerAtMs, atMs);
+  }
+
+  /** Counts an order of somebody whose first page was the cohort's. */
+  public void order(long atMs) {
+    orders++;
+    triggerAtMs = Math.max(triggerAtMs, atMs);
+  }
+
+  /** Adds a part. */
+  public void add(CohortPartial partial) {
     pages += partial.getPages();
     withoutCookie += partial.getWithoutCookie();
     young += partial.getIssuedYoung();
@@ -41,24 +134,74 @@ public final class CohortAccumulator {
     mature += partial.getIssuedMature();
     matureBack += partial.getMatureBack();
     assetsHidden += partial.getAssetsHidden();
+    behindCache += partial.getBehindCache();
+    views += partial.getViews();
+    rated += partial.getRated();
+    popularityMicros += partial.getPopularityMicros();
+    orders += partial.getOrders();
     triggerAtMs = Math.max(triggerAtMs, partial.getTriggerAtMs());
-    if (!partial.getNetworks().isEmpty()) {
-      networks.add(UltraLogLog.wrap(partial.getNetworks().toByteArray()));
+    for (int i = 0; i < Math.min(ROUTES, partial.getRoutesCount()); i++) {
+      routes[i] += partial.getRoutes(i);
     }
-    if (!partial.getReturningIds().isEmpty()) {
-      returningIds.add(UltraLogLog.wrap(partial.getReturningIds().toByteArray()));
+    networks.addAll(Distinct.restore(partial.getNetworks(), Distinct.EXACT));
+    returning.addAll(Distinct.restore(partial.getReturningIds(), MOST_RETURNING));
+    products.addAll(Distinct.restore(partial.getProducts(), Distinct.EXACT));
+    for (String sample : partial.getSamplesList()) {
+      if (samples.size() < MOST_SAMPLES && !samples.contains(sample)) {
+        samples.add(sample);
+      }
     }
   }
 
-  /** The sketch of distinct members with {@code member} in it. */
-  public static ByteString withMember(ByteString sketch, String member) {
-    UltraLogLog distinct =
-        sketch.isEmpty() ? UltraLogLog.create(PRECISION) : UltraLogLog.wrap(sketch.toByteArray());
-    distinct.add(Hashing.komihash5_0().hashCharsToLong(member));
-    return ByteString.copyFrom(distinct.getState());
+  /** The sets and samples of a part, without its counts. */
+  public static CohortPartial.Builder setsOf(CohortPartial part) {
+    return CohortPartial.newBuilder()
+        .setFormat(FORMAT)
+        .setSecond(part.getSecond())
+        .setNetworks(part.getNetworks())
+        .setReturningIds(part.getReturningIds())
+        .setProducts(part.getProducts())
+        .addAllSamples(part.getSamplesList());
   }
 
-  /** Page requests of the cohort, whatever their cookie. */
+  /** The counts of a part, without its sets and samples. */
+  public static CohortPartial countsOf(CohortPartial part) {
+    return part.toBuilder()
+        .clearNetworks()
+        .clearReturningIds()
+        .clearProducts()
+        .clearSamples()
+        .build();
+  }
+
+  /** The sums as a message, whose names and place in time the caller adds. */
+  public CohortPartial.Builder save() {
+    CohortPartial.Builder saved = CohortPartial.newBuilder();
+    for (long count : routes) {
+      saved.addRoutes((int) count);
+    }
+    return saved
+        .setFormat(FORMAT)
+        .setPages((int) pages)
+        .setWithoutCookie((int) withoutCookie)
+        .setIssuedYoung((int) young)
+        .setYoungWithAsset((int) youngWithAsset)
+        .setIssuedMature((int) mature)
+        .setMatureBack((int) matureBack)
+        .setAssetsHidden((int) assetsHidden)
+        .setBehindCache((int) behindCache)
+        .setViews((int) views)
+        .setRated((int) rated)
+        .setPopularityMicros(popularityMicros)
+        .setOrders((int) orders)
+        .setTriggerAtMs(triggerAtMs)
+        .setNetworks(networks.save())
+        .setReturningIds(returning.save())
+        .setProducts(products.save())
+        .addAllSamples(samples);
+  }
+
+  /** Page requests, whatever their cookie. */
   public long pages() {
     return pages;
   }
@@ -67,14 +210,14 @@ public final class CohortAccumulator {
     return withoutCookie;
   }
 
-  /** Estimated number of networks that the requests without a cookie came from. */
+  /** Networks that the requests without a cookie came from. */
   public double networks() {
-    return networks.getDistinctCountEstimate();
+    return networks.count();
   }
 
-  /** Estimated number of returning visitors and purchasers, however often each asked. */
+  /** Returning visitors and purchasers, however often each asked. */
   public double returningVisitors() {
-    return returningIds.getDistinctCountEstimate();
+    return returning.count();
   }
 
   /** Share of returning visitors among them and the networks of those without a cookie. */
@@ -83,37 +226,67 @@ public final class CohortAccumulator {
     return all == 0 ? 0 : returningVisitors() / all;
   }
 
-  /** Number of newcomers who went on as people do: fetched an asset or, where hidden, came back. */
+  /** Share of the pages that one route has, at most: routes are told apart by three bits. */
+  public double mainRouteShare() {
+    return pages == 0 ? 0 : (double) Arrays.stream(routes).max().orElse(0) / pages;
+  }
+
+  /** Whether the doors see assets, by most of these requests. */
+  public boolean assetsVisible() {
+    return 2 * assetsHidden < pages;
+  }
+
+  /** Whether the door saw what a cache in front did not have, and no more, of some of them. */
+  public boolean isBehindCache() {
+    return behindCache > 0;
+  }
+
+  /** Newcomers whose first seconds are told: by assets, or by a return where those are hidden. */
+  public long newcomers() {
+    return assetsVisible() ? young : mature;
+  }
+
+  /** How many of {@link #newcomers} went on as people do. */
   public long followed() {
     return assetsVisible() ? youngWithAsset : matureBack;
   }
 
-  /** Number of cookies issued some seconds ago, whose holders could have fetched assets by now. */
-  public long young() {
-    return young;
-  }
-
-  /** Share of {@link #young} whose holders fetched an asset. */
+  /** Share of {@link #newcomers} that went on as people do; 0 for nobody. */
   public double followShare() {
-    return young == 0 ? 0 : (double) youngWithAsset / young;
+    return newcomers() == 0 ? 0 : (double) followed() / newcomers();
   }
 
-  /** Number of cookies issued at least 20 s ago. */
-  public long mature() {
-    return mature;
+  /** Views of products without a cookie. */
+  public long views() {
+    return views;
   }
 
-  /** Share of {@link #mature} that came back. */
-  public double comebackShare() {
-    return mature == 0 ? 0 : (double) matureBack / mature;
+  /** How many of {@link #views} were measured by popularity. */
+  public long rated() {
+    return rated;
   }
 
-  /** Whether the door saw no assets for any of these requests. */
-  public boolean assetsVisible() {
-    return assetsHidden < pages;
+  /** Sum over {@link #rated} views of ln((1 / N) / p), in nats. */
+  public double popularity() {
+    return popularityMicros / MICROS;
   }
 
-  /** Broker's append time of the newest event in the window. */
+  /** The different products of {@link #views}. */
+  public Distinct products() {
+    return products;
+  }
+
+  /** Orders of visitors whose first page was the cohort's. */
+  public long orders() {
+    return orders;
+  }
+
+  /** Some of the requests without a cookie, in words: the first of the first part. */
+  public List<String> samples() {
+    return List.copyOf(samples);
+  }
+
+  /** Broker's append time of the newest event that was counted. */
   public long triggerAtMs() {
     return triggerAtMs;
   }

@@ -11,6 +11,7 @@ import io.mastiff.feature.PageTypes;
 import io.mastiff.feature.SessionAccumulator;
 import io.mastiff.feature.state.ClientState;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -82,7 +83,9 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     }
     counters.events.increment();
     long appendedMs = record.timestamp();
-    cookies.note(event, appendedMs);
+    boolean counts = CohortCounter.counts(event);
+    List<CohortName> names = counts ? CohortName.of(event) : List.of();
+    cookies.note(event, names, appendedMs);
     ClientState.Builder state = state(event.getClient(), event);
     boolean firstReturn = event.getClientKind() == ClientKind.SESSION && !state.getReturned();
     state.setReturned(event.getClientKind() == ClientKind.SESSION);
@@ -93,12 +96,37 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     boolean purchaser = state.getPurchaser() || bought;
     state.setPurchaser(purchaser);
     state.setCookiesIssued(state.getCookiesIssued() + (event.getCookieIssued().isEmpty() ? 0 : 1));
-    cohorts.count(event, isReturning(event, purchaser), appendedMs);
+    noteForCohorts(event, names, state, bought, appendedMs);
     if (bought && isFollowed(event.getClient())) {
       shadow.bought(event, state);
     }
     follow(event, state, appendedMs);
-    startPromisedSession(event);
+    startPromisedSession(event, names);
+  }
+
+  private void noteForCohorts(
+      RequestEvent event,
+      List<CohortName> names,
+      ClientState.Builder state,
+      boolean bought,
+      long appendedMs) {
+    if (!names.isEmpty()) {
+      boolean returning = isReturning(event, state.getPurchaser());
+      cohorts.page(event, names, returning, models.champion().baseline(), appendedMs);
+    }
+    if (bought) {
+      cohorts.order(event, state.getEnteredByList(), appendedMs);
+      state.clearEnteredBy();
+    }
+    if (!event.getCookieIssued().isEmpty()) {
+      state.setLastIssued(event.getCookieIssued());
+    }
+    boolean asset = event.getPageType() == PageType.ASSET;
+    if (asset
+        && event.getClientKind() == ClientKind.AGGREGATE
+        && !state.getLastIssued().isEmpty()) {
+      cookies.fetchedWithout(state.getLastIssued());
+    }
   }
 
   private boolean isDuplicate(RequestEvent event) {
@@ -187,7 +215,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   }
 
   /** The newcomer's first page begins the session that its cookie will carry on, if it returns. */
-  private void startPromisedSession(RequestEvent event) {
+  private void startPromisedSession(RequestEvent event, List<CohortName> names) {
     if (event.getCookieIssued().isEmpty() || !PageTypes.isServed(event)) {
       return;
     }
@@ -195,6 +223,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     session.add(event);
     ClientState state =
         state("s:" + event.getCookieIssued(), event)
+            .addAllEnteredBy(names.stream().map(CohortName::text).toList())
             .setSession(session.save())
             .setLastSeenMs(event.getDecidedAtMs())
             .build();

@@ -1,147 +1,157 @@
 package io.mastiff.stream;
 
-import io.mastiff.event.ClientKind;
-import io.mastiff.event.EntryKey;
+import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
-import io.mastiff.event.Sight;
-import io.mastiff.feature.CohortAccumulator;
+import io.mastiff.feature.Baseline;
 import io.mastiff.feature.PageTypes;
 import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.PendingCookie;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import java.util.function.Consumer;
 
 /**
- * Sums what the cohorts (shape × route) of one partition did in each second.
+ * Sums what the cohorts of one partition did in each bucket of {@value #BUCKET_SECONDS} seconds, by
+ * the broker's time, which no door's clock can move.
  *
- * <p>A partial is forwarded whole and overwrites what was forwarded before for the same partition,
- * second and cohort. At most {@value #MOST_PARTIALS} are kept; events of further cohorts are not
- * counted for cohorts.
+ * <p>A part is forwarded whole and overwrites what was forwarded before for the same partition,
+ * bucket and cohort: at once when it has grown by {@value #GROWN} pages or newcomers, otherwise
+ * within a second. Of each kind as many cohorts are followed as {@link CohortName.Kind#most} says.
  */
 final class CohortCounter {
-  static final int MOST_PARTIALS = 50_000;
-  private static final long KEPT_MS = 30_000;
-  private static final int FORMAT = 1;
+  static final int BUCKET_SECONDS = 10;
 
-  private final KeyValueStore<String, CohortPartial> partials;
+  /** How long after a bucket's end something may still be counted for it. */
+  static final int GRACE_SECONDS = 30;
+
+  private static final int GROWN = 4;
+  private static final int TURNS_OF_ALL = 5;
+  private static final int VERIFIED = 3;
+  private static final int FAKE = 4;
+
+  private final CohortSums sums;
   private final int partition;
   private final StreamCounters counters;
-  private final Set<String> dirty = new HashSet<>();
-  private int size;
+  private final Map<String, Integer> grown = new java.util.HashMap<>();
+  private final Map<CohortName.Kind, Integer> followed = new EnumMap<>(CohortName.Kind.class);
+  private long closedSecond;
+  private int turn;
 
-  CohortCounter(
-      KeyValueStore<String, CohortPartial> partials, int partition, StreamCounters counters) {
-    this.partials = partials;
+  CohortCounter(CohortSums sums, int partition, StreamCounters counters) {
+    this.sums = sums;
     this.partition = partition;
     this.counters = counters;
-    try (KeyValueIterator<String, CohortPartial> all = partials.all()) {
-      all.forEachRemaining(p -> dirty.add(p.key));
+    sums.load();
+    for (CohortSums.Sum sum : sums.all()) {
+      grown.put(sum.key(), GROWN);
+      followed.merge(sum.cohort().kind(), 1, Integer::sum);
     }
-    size = dirty.size();
   }
 
-  /** The cohort of a page: its shape and its route. */
-  static String key(RequestEvent event) {
-    return "shape=" + EntryKey.hex(event.getShape()) + ",route=" + event.getRoute();
+  /** Whether a request says anything of cohorts: a page, by nobody who says who it is. */
+  static boolean counts(RequestEvent event) {
+    boolean crawler = !event.getCrawler().isEmpty() && event.getCrawlerState() != FAKE;
+    return PageTypes.isPage(event.getPageType())
+        && !crawler
+        && event.getCrawlerState() != VERIFIED
+        && event.getPartner().isEmpty();
   }
 
-  void count(RequestEvent event, boolean returning, long appendedMs) {
-    if (!PageTypes.isPage(event.getPageType())) {
-      return;
-    }
-    CohortPartial.Builder partial = partial(event.getShop(), key(event), appendedMs);
-    partial.setPages(partial.getPages() + 1);
-    if (returning) {
-      partial.setReturning(partial.getReturning() + 1);
-      partial.setReturningIds(
-          CohortAccumulator.withMember(partial.getReturningIds(), event.getClient()));
-    }
-    boolean hidden = !Sight.ASSETS.in(event.getSight());
-    partial.setAssetsHidden(partial.getAssetsHidden() + (hidden ? 1 : 0));
-    if (event.getClientKind() != ClientKind.SESSION) {
-      partial.setWithoutCookie(partial.getWithoutCookie() + 1);
-      partial.setNetworks(CohortAccumulator.withMember(partial.getNetworks(), event.getNetwork()));
-    }
-    store(partial.setTriggerAtMs(appendedMs));
+  /** Whether a page's holder would load assets with it or come back, if it were a person. */
+  static boolean isWatched(RequestEvent event) {
+    return counts(event) && event.getPageType() != PageType.API;
   }
 
-  void countYoung(PendingCookie cookie, long atMs) {
-    if (!cookie.getAssetsVisible()) {
-      return;
+  void page(
+      RequestEvent event,
+      List<CohortName> names,
+      boolean returning,
+      Baseline baseline,
+      long appendedMs) {
+    for (CohortName name : names) {
+      change(
+          event.getShop(),
+          name,
+          appendedMs,
+          sum -> sum.counts().page(event, returning, baseline, appendedMs));
     }
-    CohortPartial.Builder partial = partial(cookie.getShop(), cookie.getCohort(), atMs);
-    partial.setIssuedYoung(partial.getIssuedYoung() + 1);
-    partial.setYoungWithAsset(partial.getYoungWithAsset() + (cookie.getFetchedAsset() ? 1 : 0));
-    store(partial.setTriggerAtMs(Math.max(partial.getTriggerAtMs(), atMs)));
   }
 
-  void countMature(PendingCookie cookie, long atMs) {
-    CohortPartial.Builder partial = partial(cookie.getShop(), cookie.getCohort(), atMs);
-    partial.setIssuedMature(partial.getIssuedMature() + 1);
-    partial.setMatureBack(partial.getMatureBack() + (cookie.getCameBack() ? 1 : 0));
-    store(partial.setTriggerAtMs(Math.max(partial.getTriggerAtMs(), atMs)));
+  void young(PendingCookie cookie, long atMs) {
+    if (cookie.getAssetsVisible()) {
+      boolean fetched = cookie.getFetchedAsset();
+      each(cookie.getShop(), cookie.getCohortsList(), atMs, s -> s.counts().young(fetched, atMs));
+    }
   }
 
-  /** Hands on every partial that changed since the last call. */
+  void mature(PendingCookie cookie, long atMs) {
+    boolean back = cookie.getCameBack();
+    each(cookie.getShop(), cookie.getCohortsList(), atMs, s -> s.counts().mature(back, atMs));
+  }
+
+  /** Counts an order for the cohorts of its visitor's first page. */
+  void order(RequestEvent event, List<String> enteredBy, long appendedMs) {
+    each(event.getShop(), enteredBy, appendedMs, s -> s.counts().order(appendedMs));
+  }
+
+  private void each(String shop, List<String> names, long atMs, Consumer<CohortSums.Sum> counting) {
+    names.forEach(name -> change(shop, CohortName.parse(name), atMs, counting));
+  }
+
+  private void change(String shop, CohortName name, long atMs, Consumer<CohortSums.Sum> counting) {
+    long second = atMs / 1000 / BUCKET_SECONDS * BUCKET_SECONDS;
+    String key = CohortSums.key(second, shop, name);
+    CohortSums.Sum sum = sums.get(key);
+    if (sum == null) {
+      if (second < closedSecond || followed.getOrDefault(name.kind(), 0) >= name.kind().most()) {
+        counters.refused.increment();
+        return;
+      }
+      followed.merge(name.kind(), 1, Integer::sum);
+      sum = sums.open(second, shop, name);
+    }
+    counting.accept(sum);
+    sums.changed(key);
+    grown.merge(key, 1, Integer::sum);
+  }
+
+  /** Hands on the parts that have grown, and every fifth time all that have changed. */
   void forward(BiConsumer<String, CohortPartial> to) {
-    List<String> changed = new ArrayList<>(dirty);
-    changed.sort(null);
-    for (String key : changed) {
-      CohortPartial partial = partials.get(key);
-      if (partial != null) {
-        to.accept(partial.getShop() + "|" + partial.getCohort(), partial);
+    boolean all = turn++ % TURNS_OF_ALL == 0;
+    List<String> due = new ArrayList<>();
+    grown.forEach(
+        (key, by) -> {
+          if (all || by >= GROWN) {
+            due.add(key);
+          }
+        });
+    due.sort(null);
+    for (String key : due) {
+      grown.remove(key);
+      CohortSums.Sum sum = sums.get(key);
+      if (sum != null) {
+        to.accept(sum.shop() + "|" + sum.cohort().group(), CohortSums.message(sum, partition));
       }
     }
-    dirty.clear();
   }
 
-  /** Forgets seconds that no window covers any more. */
+  /** Forgets buckets for which nothing comes any more. */
   void purge(long streamTimeMs) {
-    List<String> old = new ArrayList<>();
-    String until =
-        String.format(Locale.ROOT, "%012d", Math.max(0, (streamTimeMs - KEPT_MS) / 1000));
-    try (KeyValueIterator<String, CohortPartial> all = partials.range("", until)) {
-      all.forEachRemaining(p -> old.add(p.key));
+    long until = streamTimeMs / 1000 - BUCKET_SECONDS - GRACE_SECONDS;
+    closedSecond = Math.max(closedSecond, until);
+    List<CohortSums.Sum> old = new ArrayList<>();
+    for (CohortSums.Sum sum : sums.all()) {
+      if (sum.second() < until) {
+        old.add(sum);
+      }
     }
-    for (String key : old) {
-      partials.delete(key);
-      dirty.remove(key);
-      size--;
+    for (CohortSums.Sum sum : old) {
+      sums.remove(sum.key());
+      grown.remove(sum.key());
+      followed.merge(sum.cohort().kind(), -1, Integer::sum);
     }
-  }
-
-  private CohortPartial.Builder partial(String shop, String cohort, long atMs) {
-    long second = atMs / 1000;
-    CohortPartial known = partials.get(storeKey(second, shop, cohort));
-    return known != null
-        ? known.toBuilder()
-        : CohortPartial.newBuilder()
-            .setFormat(FORMAT)
-            .setShop(shop)
-            .setCohort(cohort)
-            .setSecond(second)
-            .setPartition(partition);
-  }
-
-  private void store(CohortPartial.Builder partial) {
-    String key = storeKey(partial.getSecond(), partial.getShop(), partial.getCohort());
-    boolean known = partials.get(key) != null;
-    if (!known && size >= MOST_PARTIALS) {
-      counters.refused.increment();
-      return;
-    }
-    size += known ? 0 : 1;
-    partials.put(key, partial.build());
-    dirty.add(key);
-  }
-
-  private static String storeKey(long second, String shop, String cohort) {
-    return String.format(Locale.ROOT, "%012d|%s|%s", second, shop, cohort);
   }
 }

@@ -1,77 +1,126 @@
 package io.mastiff.stream;
 
-import io.mastiff.event.Action;
-import io.mastiff.event.Reason;
 import io.mastiff.feature.CohortAccumulator;
-import java.util.List;
-import java.util.Locale;
+import io.mastiff.feature.CohortEvidence;
+import io.mastiff.feature.CohortEvidence.Nats;
+import io.mastiff.feature.CohortEvidence.Site;
+import io.mastiff.feature.ViewStatistics;
 import java.util.Optional;
 
 /**
- * Tells a fleet that asks once per address from a browser that many people use.
+ * Tells a fleet, which spreads over many networks, from people who share a browser or a page.
  *
  * <pre>
- * Within ten seconds the cohort must be large (40 pages without a cookie), spread (from 30 networks
- * or more, at most four pages each) and impure: at most 2% of its members returning visitors, and, of the cookies issued to it, few whose holders went on as a browser does.
- *   - Assets visible: of at least 15 cookies issued 4 s ago at most 20% fetched an asset.
- *   - Assets hidden: of at least 15 cookies issued 20 s ago at most 20% came back.
- * Where two or more of its members did, or returned, the entry only slows: people are among them.
+ * Three windows: ten to twenty seconds, five to ten minutes, the hour. In each the cohort must be
+ * spread: pages without a cookie from {@value #FEWEST_NETWORKS} networks or more, at most {@value #MOST_PER_NETWORK} each. A shape, alone
+ * or on a route, must be impure: at most 2% of its members returning visitors; one that has 60% of
+ * its pages on one route is judged there alone. The evidence against it (CohortEvidence) must be over ln(3 m / α), m the cohorts that are followed and α = 0.001.
+ * Where a campaign is known to be at work on the route, its shapes need ln(10 m / 0.1) with m the
+ * shapes of the route, and {@value #FEWEST_OF_CAMPAIGN} networks, and may have returning visitors: then it is challenged.
  * </pre>
  */
 final class CohortJudge {
-  static final int FEWEST_PAGES = 40;
-  static final int FEWEST_NETWORKS = 30;
+  static final int FEWEST_NETWORKS = 25;
+  static final int FEWEST_OF_CAMPAIGN = 5;
   static final double MOST_PER_NETWORK = 4;
   static final double MOST_RETURNING = 0.02;
-  static final int FEWEST_COOKIES = 15;
-  static final double MOST_FOLLOWED = 0.2;
-  static final int FEW_PEOPLE = 2;
+  static final double MOST_ON_ONE_ROUTE = 0.6;
+  private static final double ALPHA = 0.001;
+  private static final double ALPHA_OF_CAMPAIGN = 0.01;
+  private static final int WINDOWS = 3;
 
-  private CohortJudge() {}
+  private final ViewStatistics views;
 
-  /** Blocks; slows only, when some of the cohort's members behave as people do. */
-  static Action action(CohortAccumulator cohort) {
-    boolean people =
-        cohort.followed() >= FEW_PEOPLE || Math.round(cohort.returningVisitors()) >= FEW_PEOPLE;
-    return people ? Action.THROTTLE : Action.BLOCK;
+  CohortJudge(ViewStatistics views) {
+    this.views = views;
   }
 
-  /** The reasons to list the cohort, or empty when it is not to be. */
-  static Optional<List<Reason>> convict(CohortAccumulator cohort) {
-    double networks = cohort.networks();
-    boolean large = cohort.withoutCookie() >= FEWEST_PAGES && networks >= FEWEST_NETWORKS;
-    boolean spread = cohort.withoutCookie() <= MOST_PER_NETWORK * networks;
-    boolean impure = cohort.returningShare() <= MOST_RETURNING;
-    if (!large || !spread || !impure || !staysAway(cohort)) {
+  /** One of the windows. */
+  enum Span {
+    SECONDS("20 s"),
+    MINUTES("5 to 10 minutes"),
+    HOUR("an hour");
+
+    private final String words;
+
+    Span(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
+  /** What a cohort is convicted by. */
+  record Conviction(Span span, CohortAccumulator window, Site site, Nats nats, double bound) {}
+
+  /**
+   * The conviction, by the shortest window that suffices.
+   *
+   * @param followed how many cohorts are judged beside it
+   * @param campaign whether a campaign is known on its route
+   */
+  Optional<Conviction> judge(
+      CohortName name, CohortHistory cohort, SiteView site, long followed, boolean campaign) {
+    int fewest = campaign ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS;
+    if (cohort.withoutCookie() < fewest) {
       return Optional.empty();
     }
-    return Optional.of(reasons(cohort));
-  }
-
-  private static boolean staysAway(CohortAccumulator cohort) {
-    if (cohort.assetsVisible()) {
-      return cohort.young() >= FEWEST_COOKIES && cohort.followShare() <= MOST_FOLLOWED;
+    double alpha = campaign ? ALPHA_OF_CAMPAIGN : ALPHA;
+    double bound = Math.log(WINDOWS * Math.max(1, followed) / alpha);
+    for (Span span : Span.values()) {
+      CohortAccumulator window = window(cohort, span);
+      boolean spared = !campaign && isPure(name, window);
+      if (!isSpread(window, fewest) || spared || isLeftToRoute(name, window)) {
+        continue;
+      }
+      Conviction weighed = weigh(cohort, site, span, window, bound);
+      if (weighed.nats().total() >= bound) {
+        return Optional.of(weighed);
+      }
     }
-    return cohort.mature() >= FEWEST_COOKIES && cohort.comebackShare() <= MOST_FOLLOWED;
+    return Optional.empty();
   }
 
-  private static List<Reason> reasons(CohortAccumulator cohort) {
-    return List.of(
-        reason("cohort_pages", cohort.withoutCookie(), "pages without a cookie in 10 s: %.0f"),
-        reason("cohort_networks", cohort.networks(), "networks they came from: about %.0f"),
-        reason("cohort_returning", cohort.returningShare(), "share by returning visitors: %.3f"),
-        cohort.assetsVisible()
-            ? reason(
-                "cohort_follow", cohort.followShare(), "newcomers who loaded a page's assets: %.3f")
-            : reason("cohort_comeback", cohort.comebackShare(), "cookies that came back: %.3f"));
+  private static CohortAccumulator window(CohortHistory cohort, Span span) {
+    return switch (span) {
+      case SECONDS -> cohort.seconds();
+      case MINUTES -> cohort.minutes();
+      case HOUR -> cohort.hour();
+    };
   }
 
-  private static Reason reason(String name, double value, String text) {
-    return Reason.newBuilder()
-        .setName(name)
-        .setValue(value)
-        .setWeight(1)
-        .setText(String.format(Locale.ROOT, text, value))
-        .build();
+  private static boolean isSpread(CohortAccumulator window, int fewest) {
+    double networks = window.networks();
+    return networks >= fewest && window.withoutCookie() <= MOST_PER_NETWORK * networks;
+  }
+
+  private static boolean isPure(CohortName name, CohortAccumulator window) {
+    return name.entry().isPresent() && window.returningShare() > MOST_RETURNING;
+  }
+
+  /** A shape that is mostly on one route is judged there. */
+  private static boolean isLeftToRoute(CohortName name, CohortAccumulator window) {
+    return name.kind() == CohortName.Kind.SHAPE && window.mainRouteShare() > MOST_ON_ONE_ROUTE;
+  }
+
+  private Conviction weigh(
+      CohortHistory cohort, SiteView site, Span span, CohortAccumulator window, double bound) {
+    CohortAccumulator whole =
+        switch (span) {
+          case SECONDS -> site.seconds();
+          case MINUTES -> site.minutes();
+          case HOUR -> site.hour();
+        };
+    Site expected = site.of(cohort, window, whole.pages(), window.isBehindCache());
+    boolean hour = span == Span.HOUR;
+    CohortAccumulator before = hour ? cohort.hourBefore() : new CohortAccumulator();
+    Site known =
+        hour
+            ? expected
+            : new Site(expected.follows(), expected.pagesExpected(), 0, expected.misses());
+    Nats nats = CohortEvidence.weigh(window, before, known, views);
+    return new Conviction(span, window, known, nats, bound);
   }
 }

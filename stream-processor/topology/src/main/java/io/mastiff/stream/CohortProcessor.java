@@ -10,93 +10,184 @@ import io.mastiff.event.Verdict;
 import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.CohortWindow;
+import io.mastiff.stream.CohortJudge.Conviction;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Second stage, by cohort: merges the partitions' partial sums of ten seconds and judges them. */
+/**
+ * Second stage, by group of cohorts: keeps each cohort's history from the partitions' parts and
+ * judges it.
+ *
+ * <pre>
+ * A shape that is convicted, alone or on a route, is listed for those without a cookie. A route or a way
+ * in that is convicted is a campaign: it names nobody, but then the shapes on the route are
+ * judged by less; where they explain less than half of its pages (each has another shape), the
+ * route itself is listed for those without a cookie, to be challenged and never blocked.
+ * </pre>
+ */
 final class CohortProcessor implements Processor<String, CohortPartial, String, Object> {
-  static final int WINDOW_SECONDS = 10;
-  static final Duration LISTED_FOR = Duration.ofMinutes(10);
-  private static final int FORMAT = 1;
   private static final Duration PURGE_EVERY = Duration.ofSeconds(30);
 
+  /** How long a campaign's shapes have to show before the whole route may be listed. */
+  private static final Duration SHAPES_FIRST = Duration.ofSeconds(8);
+
   private final StreamSettings settings;
+  private final ModelHolder models;
   private final StreamCounters counters;
   private ProcessorContext<String, Object> context;
-  private KeyValueStore<String, CohortWindow> windows;
+  private CohortStore store;
 
   @SuppressWarnings("NullAway.Init")
-  CohortProcessor(StreamSettings settings, StreamCounters counters) {
+  CohortProcessor(StreamSettings settings, ModelHolder models, StreamCounters counters) {
     this.settings = settings;
+    this.models = models;
     this.counters = counters;
   }
 
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    windows = context.getStateStore(Stores.WINDOWS);
-    context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
+    KeyValueStore<String, CohortWindow> windows = context.getStateStore(Stores.WINDOWS);
+    store = new CohortStore(windows, counters);
+    context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, store::purge);
   }
 
   @Override
   public void process(Record<String, CohortPartial> record) {
     CohortPartial partial = record.value();
-    CohortWindow window = merged(windows.get(record.key()), partial);
-    CohortAccumulator cohort = CohortAccumulator.of(window.getPartialsList());
-    long nowMs = cohort.triggerAtMs();
-    Optional<List<Reason>> reasons =
-        window.getListedUntilMs() > nowMs || !settings.cohorts()
-            ? Optional.empty()
-            : CohortJudge.convict(cohort);
-    if (reasons.isPresent()) {
-      long until = nowMs + LISTED_FOR.toMillis();
-      window = window.toBuilder().setListedUntilMs(until).build();
-      list(partial, CohortJudge.action(cohort), reasons.get(), nowMs, until);
+    CohortName name = CohortName.parse(partial.getCohort());
+    Optional<CohortHistory> known = store.history(partial.getShop(), name);
+    if (known.isEmpty()) {
+      return;
     }
-    windows.put(record.key(), window);
+    CohortHistory cohort = known.get();
+    if (!cohort.take(partial)) {
+      counters.late.increment();
+      return;
+    }
+    if (settings.cohorts() && name.kind() != CohortName.Kind.SITE) {
+      judge(partial.getShop(), name, cohort, partial.getTriggerAtMs());
+    }
+    store.put(partial.getShop(), name, cohort);
   }
 
-  private static CohortWindow merged(
-      @org.jspecify.annotations.Nullable CohortWindow known, CohortPartial partial) {
-    if (known == null) {
-      return CohortWindow.newBuilder().setFormat(FORMAT).addPartials(partial).build();
+  private void judge(String shop, CohortName name, CohortHistory cohort, long nowMs) {
+    if (cohort.listedUntilMs() > nowMs) {
+      renew(shop, name, cohort, nowMs);
+      return;
     }
-    long newest = partial.getSecond();
-    for (CohortPartial old : known.getPartialsList()) {
-      newest = Math.max(newest, old.getSecond());
+    if (cohort.withoutCookie() < CohortJudge.FEWEST_OF_CAMPAIGN) {
+      return;
     }
-    CohortWindow.Builder window = known.toBuilder().clearPartials();
-    for (CohortPartial old : known.getPartialsList()) {
-      boolean same =
-          old.getSecond() == partial.getSecond() && old.getPartition() == partial.getPartition();
-      if (!same && old.getSecond() > newest - WINDOW_SECONDS) {
-        window.addPartials(old);
-      }
+    SiteView site = store.site(shop);
+    boolean campaign = store.campaignUntilMs(shop, name) > nowMs;
+    long beside = campaign ? store.besideIn(shop, name) : store.size();
+    new CohortJudge(models.champion().baseline().viewStatistics())
+        .judge(name, cohort, site, beside, campaign)
+        .ifPresent(conviction -> convict(shop, name, cohort, site, conviction, nowMs));
+  }
+
+  private void convict(
+      String shop,
+      CohortName name,
+      CohortHistory cohort,
+      SiteView site,
+      Conviction conviction,
+      long nowMs) {
+    List<Reason> reasons = CohortWords.of(conviction, site);
+    Optional<EntryKey> key = name.entry();
+    long pages = cohort.minutes().pages();
+    if (key.isPresent()) {
+      long until = nowMs + CohortEntries.lasts(cohort.listings()).toMillis();
+      cohort.listed(until, cohort.listings() + 1, pages);
+      Action action = CohortEntries.action(conviction.window(), cohort.hour());
+      list(shop, name, key.get(), action, reasons, nowMs, until);
+      return;
     }
-    return window.addPartials(partial).build();
+    long until = nowMs + CohortEntries.LASTS.toMillis();
+    cohort.listed(until, cohort.listings() + 1, pages);
+    verdict(shop, name, "", reasons, nowMs);
+    if (!name.route().isEmpty()) {
+      store.campaign(shop, name, until);
+      store.shapesOf(shop, name).forEach(shape -> reconsider(shop, shape, nowMs));
+    }
+  }
+
+  /** Judges a shape once more, now that a campaign is known on its route. */
+  private void reconsider(String shop, CohortName shape, long nowMs) {
+    store
+        .history(shop, shape)
+        .ifPresent(
+            cohort -> {
+              if (cohort.listedUntilMs() <= nowMs) {
+                judge(shop, shape, cohort, nowMs);
+                store.put(shop, shape, cohort);
+              }
+            });
+  }
+
+  /** An entry whose cohort still comes half as much as then lasts on, for longer each time. */
+  private void renew(String shop, CohortName name, CohortHistory cohort, long nowMs) {
+    Optional<EntryKey> key = name.entry();
+    if (key.isEmpty()) {
+      coverRest(shop, name, cohort, nowMs);
+      return;
+    }
+    boolean due = cohort.listedUntilMs() - nowMs < CohortEntries.RENEWED_BEFORE.toMillis();
+    CohortAccumulator minutes = due ? cohort.minutes() : new CohortAccumulator();
+    if (!due || minutes.pages() < cohort.listedPages() / 2 || minutes.pages() == 0) {
+      return;
+    }
+    long until = nowMs + CohortEntries.lasts(cohort.listings()).toMillis();
+    cohort.listed(until, cohort.listings() + 1, cohort.listedPages());
+    List<Reason> reasons = CohortEntries.renewed(minutes);
+    Action action = CohortEntries.action(minutes, cohort.hour());
+    list(shop, name, key.get(), action, reasons, nowMs, until);
+  }
+
+  /** Lists the route of a campaign whose shapes do not tell who it is. */
+  private void coverRest(String shop, CohortName name, CohortHistory cohort, long nowMs) {
+    long since = cohort.listedUntilMs() - CohortEntries.LASTS.toMillis();
+    if (nowMs - since < SHAPES_FIRST.toMillis()) {
+      return;
+    }
+    CohortAccumulator now = cohort.seconds();
+    boolean tells = now.withoutCookie() < CohortJudge.FEWEST_NETWORKS || name.route().isEmpty();
+    if (tells || store.isRouteListed(shop, name, nowMs)) {
+      return;
+    }
+    long covered = 0;
+    for (CohortName shape : store.shapesOf(shop, name)) {
+      covered += store.listedPages(shop, shape, nowMs);
+    }
+    if (2 * covered >= now.withoutCookie() || now.followShare() > CohortEntries.MOST_FOLLOW) {
+      return;
+    }
+    EntryKey key = new EntryKey.OfCohort(null, null, null, name.route(), true);
+    long until = store.campaignUntilMs(shop, name);
+    store.routeListed(shop, name, until);
+    list(shop, name, key, Action.CHALLENGE, CohortEntries.manyShapes(now, covered), nowMs, until);
   }
 
   private void list(
-      CohortPartial partial, Action action, List<Reason> reasons, long nowMs, long untilMs) {
-    String key = "cohort:" + partial.getCohort() + ",cookie=none";
-    if (EntryKey.parse(key).isEmpty()) {
-      counters.refused.increment();
-      return;
-    }
+      String shop,
+      CohortName name,
+      EntryKey key,
+      Action action,
+      List<Reason> reasons,
+      long nowMs,
+      long untilMs) {
     BlocklistEntry entry =
         BlocklistEntry.newBuilder()
             .setFormat(Formats.CURRENT)
-            .setShop(partial.getShop())
-            .setKey(key)
+            .setShop(shop)
+            .setKey(key.text())
             .setAction(action)
             .setSource(Source.COHORT)
             .addAllReasons(reasons)
@@ -105,39 +196,26 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
             .setAuthor("stream")
             .setTriggerAtMs(nowMs)
             .build();
+    counters.entries.increment();
+    context.forward(new Record<>(key.text(), entry, nowMs), "blocklist");
+    verdict(shop, name, key.text(), reasons, nowMs);
+  }
+
+  private void verdict(String shop, CohortName name, String key, List<Reason> reasons, long nowMs) {
     Verdict verdict =
         Verdict.newBuilder()
             .setFormat(Formats.CURRENT)
-            .setShop(partial.getShop())
-            .setSubject(partial.getCohort())
+            .setShop(shop)
+            .setSubject(name.text())
             .setKind("cohort")
             .setAtMs(nowMs)
-            .setVerdict("fleet")
+            .setVerdict(key.isEmpty() ? "campaign" : "fleet")
             .setScore(1)
+            .setModel(models.champion().hash())
             .addAllReasons(reasons)
             .setEntryKey(key)
             .build();
-    counters.entries.increment();
     counters.verdicts.increment();
-    context.forward(new Record<>(key, entry, nowMs), "blocklist");
-    context.forward(new Record<>(partial.getCohort(), verdict, nowMs), "verdicts");
-  }
-
-  private void purge(long wallClockMs) {
-    List<String> idle = new ArrayList<>();
-    try (KeyValueIterator<String, CohortWindow> all = windows.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, CohortWindow> window = all.next();
-        long newest =
-            window.value.getPartialsList().stream()
-                .mapToLong(CohortPartial::getTriggerAtMs)
-                .max()
-                .orElse(0);
-        if (newest < wallClockMs - 120_000 && window.value.getListedUntilMs() < wallClockMs) {
-          idle.add(window.key);
-        }
-      }
-    }
-    idle.forEach(windows::delete);
+    context.forward(new Record<>(name.text(), verdict, nowMs), "verdicts");
   }
 }

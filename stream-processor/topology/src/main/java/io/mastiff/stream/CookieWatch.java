@@ -14,7 +14,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Watches the cookies that were issued: whether the holder fetched an asset within 4 s, and whether
- * the cookie came back within 20 s. What comes of each is counted for the cohort of its first page.
+ * the cookie came back within 20 s. What comes of each is counted for the cohorts of its first
+ * page.
  */
 final class CookieWatch {
   static final long YOUNG_MS = 4_000;
@@ -36,23 +37,32 @@ final class CookieWatch {
   }
 
   /** Takes in one event. */
-  void note(RequestEvent event, long appendedMs) {
-    if (!event.getCookieIssued().isEmpty() && pending.approximateNumEntries() < MOST_PENDING) {
-      issued(event, appendedMs);
+  void note(RequestEvent event, List<CohortName> cohorts, long appendedMs) {
+    boolean watched = !event.getCookieIssued().isEmpty() && CohortCounter.isWatched(event);
+    if (watched && pending.approximateNumEntries() < MOST_PENDING) {
+      issued(event, cohorts, appendedMs);
     }
     if (event.getClientKind() == ClientKind.SESSION) {
       returned(event);
     }
   }
 
-  private void issued(RequestEvent event, long appendedMs) {
+  /** Notes an asset that was asked for without a cookie, by somebody who was given this one. */
+  void fetchedWithout(String cookie) {
+    PendingCookie known = pending.get(cookie);
+    if (known != null && !known.getFetchedAsset()) {
+      pending.put(cookie, known.toBuilder().setFetchedAsset(true).build());
+    }
+  }
+
+  private void issued(RequestEvent event, List<CohortName> cohorts, long appendedMs) {
     pending.put(
         event.getCookieIssued(),
         PendingCookie.newBuilder()
             .setFormat(FORMAT)
             .setIssuedAtMs(appendedMs)
             .setShop(event.getShop())
-            .setCohort(CohortCounter.key(event))
+            .addAllCohorts(cohorts.stream().map(CohortName::text).toList())
             .setAssetsVisible(Sight.ASSETS.in(event.getSight()))
             .build());
     due.put(dueKey(appendedMs + YOUNG_MS, event.getCookieIssued()), event.getCookieIssued());
@@ -85,10 +95,10 @@ final class CookieWatch {
         continue;
       }
       if (cookie.getYoungCounted()) {
-        cohorts.countMature(cookie, streamTimeMs);
+        cohorts.mature(cookie, streamTimeMs);
         pending.delete(item.value);
       } else {
-        cohorts.countYoung(cookie, streamTimeMs);
+        cohorts.young(cookie, streamTimeMs);
         pending.put(item.value, cookie.toBuilder().setYoungCounted(true).build());
       }
     }

@@ -16,7 +16,7 @@ import org.apache.kafka.streams.Topology;
  * requests → decode ─→ clients ─→ verdicts
  *              │          ├─────→ blocklist
  *              │          ├─────→ shadow
- *              │          └─────→ cohort partials (re-partitioned by cohort)
+ *              │          └─────→ cohort partials (re-partitioned by route or shape)
  *              └→ dead letters            │
  *                                 cohorts ┴→ verdicts, blocklist
  * </pre>
@@ -46,13 +46,20 @@ public final class ScoringTopology {
     topology.addStateStore(Stores.partials(), "clients");
 
     Topic<String, CohortPartial> partials = cohortPartials(topics);
-    sink(topology, "partials-out", partials, "clients");
+    topology.addSink(
+        "partials-out",
+        partials.name(),
+        CodecSerde.serializer(partials.key()),
+        CodecSerde.serializer(partials.value()),
+        new PartialPartitioner(),
+        "clients");
     topology.addSource(
         "partials-in",
         CodecSerde.deserializer(partials.key()),
         CodecSerde.deserializer(partials.value()),
         partials.name());
-    topology.addProcessor("cohorts", () -> new CohortProcessor(settings, counters), "partials-in");
+    topology.addProcessor(
+        "cohorts", () -> new CohortProcessor(settings, models, counters), "partials-in");
     topology.addStateStore(Stores.windows(), "cohorts");
 
     sink(topology, "shadow", topics.shadow(), "clients");

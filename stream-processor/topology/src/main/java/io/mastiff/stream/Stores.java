@@ -18,8 +18,8 @@ final class Stores {
   static final String DUE = "due";
   static final String DOORS = "doors";
   static final String SHADOW = "shadow";
-  static final String PARTIALS = "cohort-partials";
-  static final String WINDOWS = "cohort-windows";
+  static final String PARTIALS = "cohort-sums";
+  static final String WINDOWS = "cohorts";
 
   private Stores() {}
 
@@ -54,12 +54,12 @@ final class Stores {
         Codec.message("ShadowCounts", ShadowCounts.parser(), ShadowCounts::getFormat));
   }
 
-  /** Key: second and cohort. */
-  static StoreBuilder<KeyValueStore<String, CohortPartial>> partials() {
-    return store(memory(PARTIALS), cohortPartial());
+  /** Key: second, shop and cohort. */
+  static CohortSums.Builder partials() {
+    return new CohortSums.Builder(store(memory(PARTIALS), cohortPartial()));
   }
 
-  /** Key: cohort. */
+  /** Key: shop, group and cohort, so that a group's cohorts lie side by side. */
   static StoreBuilder<KeyValueStore<String, CohortWindow>> windows() {
     return store(
         memory(WINDOWS),

@@ -10,6 +10,7 @@ public final class StreamCounters {
   final LongAdder verdicts = new LongAdder();
   final LongAdder entries = new LongAdder();
   final LongAdder refused = new LongAdder();
+  final LongAdder late = new LongAdder();
 
   public long events() {
     return events.sum();
@@ -34,5 +35,10 @@ public final class StreamCounters {
   /** Things that were not counted because a bound was reached. */
   public long refused() {
     return refused.sum();
+  }
+
+  /** Parts of cohorts that came after their bucket was closed. */
+  public long late() {
+    return late.sum();
   }
 }

@@ -48,7 +48,7 @@ public final class EventFactory {
             .setDoor(door)
             .setDecidedAtMs(s.atMs())
             .setEndedAtMs(nowMs)
-            .setSight(sight)
+            .setSight(sight(policy, s, sight))
             .setListEpoch(listEpoch)
             .setHoldOut(heldOut)
             .setHoldOutShare(policy.holdOut() / 100)
@@ -59,6 +59,11 @@ public final class EventFactory {
     decided(event, decision);
     answered(event, answer);
     return event.build();
+  }
+
+  private static int sight(Policy policy, Sighting s, int sight) {
+    boolean misses = policy.front().keeps(s.route().route().template());
+    return misses ? sight | Sight.MISSES_ONLY.bit() : sight;
   }
 
   private static void who(RequestEvent.Builder event, Sighting s, Policy policy) {

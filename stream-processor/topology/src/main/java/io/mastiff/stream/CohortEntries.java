@@ -1,0 +1,78 @@
+package io.mastiff.stream;
+
+import io.mastiff.event.Action;
+import io.mastiff.event.Reason;
+import io.mastiff.feature.CohortAccumulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a cohort is listed, and for how long.
+ *
+ * <pre>
+ * Blocked, unless people are among those whom the entry would meet: two newcomers who went on as
+ * people do, two returning visitors of the same shape, or one order that began with such a page
+ * within the hour. Then it may only be challenged. An entry lasts ten minutes, and twice as long
+ * each time within a day, up to two hours.
+ * </pre>
+ */
+final class CohortEntries {
+  static final Duration LASTS = Duration.ofMinutes(10);
+  static final Duration RENEWED_BEFORE = Duration.ofMinutes(1);
+  static final double MOST_FOLLOW = 0.3;
+  private static final int FEW_PEOPLE = 2;
+  private static final int MOST_DOUBLINGS = 4;
+  private static final Duration LONGEST = Duration.ofHours(2);
+
+  private CohortEntries() {}
+
+  static Action action(CohortAccumulator window, CohortAccumulator hour) {
+    boolean people =
+        window.followed() >= FEW_PEOPLE
+            || Math.round(window.returningVisitors()) >= FEW_PEOPLE
+            || hour.orders() > 0;
+    return people ? Action.CHALLENGE : Action.BLOCK;
+  }
+
+  /**
+   * How long an entry lasts.
+   *
+   * @param before how often the cohort was listed before
+   */
+  static Duration lasts(int before) {
+    Duration lasts = LASTS.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
+    return lasts.compareTo(LONGEST) < 0 ? lasts : LONGEST;
+  }
+
+  static List<Reason> renewed(CohortAccumulator minutes) {
+    return List.of(
+        reason(
+            "cohort_goes_on",
+            minutes.pages(),
+            "it goes on at more than half its rate: %,d pages within 5 to 10 minutes",
+            minutes.pages()));
+  }
+
+  static List<Reason> manyShapes(CohortAccumulator now, long covered) {
+    return List.of(
+        reason(
+            "cohort_many_shapes",
+            now.withoutCookie(),
+            "%,d pages without a cookie from about %,.0f networks within 20 s, and the shapes that"
+                + " are listed explain %,d of them; %,d of %,d newcomers went on as people do",
+            now.withoutCookie(),
+            now.networks(),
+            covered,
+            now.followed(),
+            now.newcomers()));
+  }
+
+  private static Reason reason(String name, double value, String text, Object... figures) {
+    return Reason.newBuilder()
+        .setName(name)
+        .setValue(value)
+        .setText(String.format(Locale.ROOT, text, figures))
+        .build();
+  }
+}

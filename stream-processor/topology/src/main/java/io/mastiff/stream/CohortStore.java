@@ -1,0 +1,181 @@
+package io.mastiff.stream;
+
+import io.mastiff.feature.state.CohortWindow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The histories of a partition's cohorts, and which routes campaigns are known on.
+ *
+ * <p>Of each kind of cohort at most {@link CohortName.Kind#most} are kept; further ones are counted
+ * as refused. A cohort is forgotten after two hours without a page, one of few pages after ten
+ * minutes, one that belongs to the shop's week after two weeks.
+ */
+final class CohortStore {
+  private static final String CAMPAIGN = "~campaign";
+  private static final String WHOLE_ROUTE = "~route";
+  private static final long FEW_MS = Duration.ofMinutes(10).toMillis();
+  private static final long IDLE_MS = Duration.ofHours(2).toMillis();
+  private static final long WEEKS_MS = Duration.ofDays(14).toMillis();
+  private static final int FEW_PAGES = 100;
+  private static final int OF_THE_WEEK = 5_000;
+
+  private final KeyValueStore<String, CohortWindow> windows;
+  private final StreamCounters counters;
+  private final Map<CohortName.Kind, Integer> kept = new EnumMap<>(CohortName.Kind.class);
+  private final Map<String, SiteView> sites = new HashMap<>();
+
+  CohortStore(KeyValueStore<String, CohortWindow> windows, StreamCounters counters) {
+    this.windows = windows;
+    this.counters = counters;
+    try (KeyValueIterator<String, CohortWindow> all = windows.all()) {
+      all.forEachRemaining(
+          window -> {
+            String name = window.key.substring(window.key.lastIndexOf('|') + 1);
+            if (!name.startsWith("~")) {
+              kept.merge(CohortName.parse(name).kind(), 1, Integer::sum);
+            }
+          });
+    }
+  }
+
+  private static String group(String shop, CohortName name) {
+    return shop + "|" + name.group() + "|";
+  }
+
+  private static String key(String shop, CohortName name) {
+    return group(shop, name) + name.text();
+  }
+
+  /** What is kept of a cohort, new for a new one; empty where there is no room for another. */
+  Optional<CohortHistory> history(String shop, CohortName name) {
+    CohortWindow known = windows.get(key(shop, name));
+    if (known == null && kept.getOrDefault(name.kind(), 0) >= name.kind().most()) {
+      counters.refused.increment();
+      return Optional.empty();
+    }
+    if (known == null) {
+      kept.merge(name.kind(), 1, Integer::sum);
+    }
+    return Optional.of(CohortHistory.of(known));
+  }
+
+  void put(String shop, CohortName name, CohortHistory history) {
+    if (name.kind() == CohortName.Kind.SITE) {
+      sites.remove(shop);
+    }
+    windows.put(key(shop, name), history.window());
+  }
+
+  SiteView site(String shop) {
+    return sites.computeIfAbsent(
+        shop, known -> new SiteView(CohortHistory.of(windows.get(known + "||site"))));
+  }
+
+  /** How many cohorts are followed. */
+  long size() {
+    return kept.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** How many cohorts lie in the group of this one. */
+  long besideIn(String shop, CohortName name) {
+    return namesIn(shop, name).size();
+  }
+
+  private List<CohortName> namesIn(String shop, CohortName name) {
+    String group = group(shop, name);
+    List<CohortName> names = new ArrayList<>();
+    try (KeyValueIterator<String, CohortWindow> all = windows.range(group, group + '\uffff')) {
+      while (all.hasNext()) {
+        String text = all.next().key.substring(group.length());
+        if (!text.startsWith("~")) {
+          names.add(CohortName.parse(text));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The shapes on the route of a campaign. */
+  List<CohortName> shapesOf(String shop, CohortName campaign) {
+    return namesIn(shop, campaign).stream()
+        .filter(name -> name.kind() == CohortName.Kind.SHAPE_ROUTE)
+        .toList();
+  }
+
+  /** Pages of the last seconds without a cookie, if the cohort is listed, else 0. */
+  long listedPages(String shop, CohortName name, long nowMs) {
+    CohortWindow window = windows.get(key(shop, name));
+    return window == null || window.getListedUntilMs() <= nowMs
+        ? 0
+        : CohortHistory.of(window).seconds().withoutCookie();
+  }
+
+  /** A campaign is known on the route of a cohort until then. */
+  void campaign(String shop, CohortName name, long untilMs) {
+    mark(group(shop, name) + CAMPAIGN, untilMs);
+  }
+
+  long campaignUntilMs(String shop, CohortName name) {
+    return markedUntil(group(shop, name) + CAMPAIGN);
+  }
+
+  void routeListed(String shop, CohortName name, long untilMs) {
+    mark(group(shop, name) + WHOLE_ROUTE, untilMs);
+  }
+
+  boolean isRouteListed(String shop, CohortName name, long nowMs) {
+    return markedUntil(group(shop, name) + WHOLE_ROUTE) > nowMs;
+  }
+
+  private void mark(String key, long untilMs) {
+    windows.put(key, CohortWindow.newBuilder().setFormat(1).setListedUntilMs(untilMs).build());
+  }
+
+  private long markedUntil(String key) {
+    CohortWindow mark = windows.get(key);
+    return mark == null ? 0 : mark.getListedUntilMs();
+  }
+
+  /** Forgets cohorts that nothing came of for long. */
+  void purge(long wallClockMs) {
+    List<KeyValue<String, CohortWindow>> idle = new ArrayList<>();
+    try (KeyValueIterator<String, CohortWindow> all = windows.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, CohortWindow> each = all.next();
+        if (isIdle(each.value, wallClockMs)) {
+          idle.add(each);
+        }
+      }
+    }
+    for (KeyValue<String, CohortWindow> each : idle) {
+      windows.delete(each.key);
+      forget(each.key.substring(each.key.lastIndexOf('|') + 1));
+    }
+  }
+
+  private void forget(String name) {
+    if (!name.startsWith("~")) {
+      kept.merge(CohortName.parse(name).kind(), -1, Integer::sum);
+    }
+  }
+
+  private static boolean isIdle(@Nullable CohortWindow window, long nowMs) {
+    if (window == null || window.getListedUntilMs() > nowMs) {
+      return false;
+    }
+    CohortHistory history = CohortHistory.of(window);
+    double ofWeek = history.pagesAtAnyHour(history.newest());
+    long few = ofWeek + history.withoutCookie() < FEW_PAGES ? FEW_MS : IDLE_MS;
+    return history.newest() * 1000 < nowMs - (ofWeek >= OF_THE_WEEK ? WEEKS_MS : few);
+  }
+}
