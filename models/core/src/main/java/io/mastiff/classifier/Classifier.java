@@ -24,6 +24,12 @@ public record Classifier(
     double throttleThreshold,
     String cardJson,
     Baseline baseline) {
+  /** The same model, measuring against another shop's buyers. */
+  public Classifier withBaseline(Baseline other) {
+    return new Classifier(
+        hash, ensemble, scale, slope, offset, blockThreshold, throttleThreshold, cardJson, other);
+  }
+
   /** Scores a vector of {@link FeatureSchema}. */
   public Score score(double[] x) {
     double margin = ensemble.margin(x);

@@ -45,13 +45,13 @@ final class CohortEntries {
     return lasts.compareTo(LONGEST) < 0 ? lasts : LONGEST;
   }
 
-  static List<Reason> renewed(CohortAccumulator minutes) {
+  static List<Reason> renewed(CohortAccumulator now) {
     return List.of(
         reason(
             "cohort_goes_on",
-            minutes.pages(),
-            "it goes on at more than half its rate: %,d pages within 5 to 10 minutes",
-            minutes.pages()));
+            now.withoutCookie(),
+            "it goes on at more than half its rate: %,d pages without a cookie within 20 s",
+            now.withoutCookie()));
   }
 
   static List<Reason> manyShapes(CohortAccumulator now, long covered) {

@@ -251,7 +251,7 @@ final class CohortHistory {
     return window.getListings();
   }
 
-  /** Pages in the minutes when it was last listed. */
+  /** Pages without a cookie in the seconds when it was listed. */
   long listedPages() {
     return window.getListedPages();
   }

@@ -56,7 +56,8 @@ record CohortName(Kind kind, String text) {
     names.add(new CohortName(Kind.SHAPE, shape));
     names.add(new CohortName(Kind.TEMPLATE, template(event)));
     if (isDeepEntry(event)) {
-      String country = ",country=" + event.getCountry();
+      String country =
+          ",country=" + (event.getCountry().isEmpty() ? "unknown" : event.getCountry());
       names.add(new CohortName(Kind.ENTRY, "entry=" + event.getRoute() + country));
     }
     return names;

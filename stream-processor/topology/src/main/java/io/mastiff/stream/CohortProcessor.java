@@ -102,7 +102,7 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
       long nowMs) {
     List<Reason> reasons = CohortWords.of(conviction, site);
     Optional<EntryKey> key = name.entry();
-    long pages = cohort.minutes().pages();
+    long pages = cohort.seconds().withoutCookie();
     if (key.isPresent()) {
       long until = nowMs + CohortEntries.lasts(cohort.listings()).toMillis();
       cohort.listed(until, cohort.listings() + 1, pages);
@@ -140,14 +140,14 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
       return;
     }
     boolean due = cohort.listedUntilMs() - nowMs < CohortEntries.RENEWED_BEFORE.toMillis();
-    CohortAccumulator minutes = due ? cohort.minutes() : new CohortAccumulator();
-    if (!due || minutes.pages() < cohort.listedPages() / 2 || minutes.pages() == 0) {
+    CohortAccumulator now = due ? cohort.seconds() : new CohortAccumulator();
+    if (!due || now.withoutCookie() == 0 || now.withoutCookie() < cohort.listedPages() / 2) {
       return;
     }
     long until = nowMs + CohortEntries.lasts(cohort.listings()).toMillis();
     cohort.listed(until, cohort.listings() + 1, cohort.listedPages());
-    List<Reason> reasons = CohortEntries.renewed(minutes);
-    Action action = CohortEntries.action(minutes, cohort.hour());
+    List<Reason> reasons = CohortEntries.renewed(now);
+    Action action = CohortEntries.action(cohort.minutes(), cohort.hour());
     list(shop, name, key.get(), action, reasons, nowMs, until);
   }
 

@@ -282,7 +282,7 @@ class CohortsTest extends StreamTest {
         verdicts().stream().filter(verdict -> verdict.getVerdict().equals("campaign")).toList();
     assertThat(campaigns)
         .extracting(Verdict::getSubject)
-        .contains("template=/p/{product}", "entry=/p/{product},country=");
+        .contains("template=/p/{product}", "entry=/p/{product},country=unknown");
     assertThat(campaigns.get(0).getAtMs()).isLessThan(listed.get(0).getCreatedAtMs() + 1);
   }
 

@@ -45,6 +45,16 @@ public final class Browsers {
     return safari("Macintosh; Intel Mac OS X 10_15_7", "", language);
   }
 
+  /** The browser that most people shop with: Chrome on Windows. */
+  public static Software commonest(RandomGenerator random) {
+    return chromium(
+        "Windows NT 10.0; Win64; x64",
+        "\"Windows\"",
+        "?0",
+        "Google Chrome",
+        LANGUAGES[random.nextInt(LANGUAGES.length)]);
+  }
+
   /** A page that another app shows in a view of its own: fewer headers than the browser's. */
   public static Software inApp(RandomGenerator random) {
     return random.nextBoolean() ? webKitView() : androidView();

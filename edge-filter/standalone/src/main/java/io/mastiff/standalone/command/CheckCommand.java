@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
       "Proves at length what is promised.",
       "Each check prints its figures; exit code 1 where one does not hold."
     },
-    subcommands = {CheckReplayCommand.class, CheckFloodCommand.class, CheckSamenessCommand.class})
+    subcommands = {
+      CheckReplayCommand.class,
+      CheckCampaignCommand.class,
+      CheckFloodCommand.class,
+      CheckSamenessCommand.class
+    })
 public final class CheckCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -10,6 +10,7 @@ import io.mastiff.edge.EdgeRequest;
 import io.mastiff.edge.Headers;
 import io.mastiff.edge.ResponseFacts;
 import io.mastiff.edge.blocklist.BlockList;
+import io.mastiff.edge.challenge.Grant;
 import io.mastiff.edge.client.NetworkSet;
 import io.mastiff.edge.crawler.CrawlerReader;
 import io.mastiff.edge.crawler.CrawlerVerifier;
@@ -21,7 +22,10 @@ import io.mastiff.edge.crawler.signature.Signatures;
 import io.mastiff.edge.limit.Limits;
 import io.mastiff.edge.policy.CookiePolicy;
 import io.mastiff.edge.policy.Policy;
+import io.mastiff.event.Action;
 import io.mastiff.event.PageType;
+import io.mastiff.event.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +35,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays all guests against one door in simulated time, its stream behind it, at a store that is
@@ -40,6 +47,7 @@ public final class Replay {
   private static final long START_MS = 1_790_000_000_000L;
   private static final int TICK_MS = 250;
   private static final String HOST = "shop.example";
+  private static final Pattern CHALLENGE = Pattern.compile("/\\.mastiff/pass\\?[^\"<> ]+");
   private static final String[] ASSETS = {
     "/assets/shop.css", "/assets/shop.js", "/assets/text.woff2", "/img/a.webp", "/img/b.webp"
   };
@@ -51,6 +59,8 @@ public final class Replay {
   private final BlockList list = new BlockList();
   private final ReplayStream stream;
   private final DecisionEngine engine;
+  private @Nullable Watcher watcher;
+  private @Nullable FrontCache cache;
   private double nowMs;
   private long number;
 
@@ -60,11 +70,19 @@ public final class Replay {
     void at(long playedMs, long allMs);
   }
 
+  /** Is told what everybody gets, at times in ms from the start. */
+  interface Watcher {
+    void answered(Guest guest, double atMs, Decision decision);
+
+    /** An entry or a campaign, with its reasons. */
+    void concluded(Verdict verdict, double atMs);
+  }
+
   private record Due(double atMs, long number, Runnable what) {}
 
-  private Replay(Policy policy, Classifier model, Path folder, long seed) {
+  Replay(Policy policy, Classifier model, Path folder, long seed) {
     random = new SplittableRandom(seed + 1);
-    stream = new ReplayStream(model, list, folder, START_MS);
+    stream = new ReplayStream(model, list, folder, START_MS, this::concluded);
     Signatures unsigned = new Signatures(KeyDirectory.none());
     ReverseDns nobodysName = (address, domains) -> ReverseDns.Answer.NO;
     engine =
@@ -107,7 +125,7 @@ public final class Replay {
     Replay replay = new Replay(policy, model, folder, seed);
     try (ReplayStream stream = replay.stream) {
       double lengthMs = new Guests(seed).schedule(sessions, replay::comes);
-      replay.play(played -> progress.at(played, (long) lengthMs));
+      replay.playAll(lengthMs, progress);
       return new ReplayResult(
           sessions,
           policy.cookie().when(),
@@ -116,6 +134,35 @@ public final class Replay {
           replay.list.size(),
           replay.shares);
     }
+  }
+
+  /** Tells somebody what everybody gets. */
+  void watchedBy(Watcher who) {
+    watcher = who;
+  }
+
+  /** Puts a cache in front of the door. */
+  void behind(FrontCache front) {
+    cache = front;
+  }
+
+  /** Plays all that was scheduled. */
+  void playAll(double lengthMs, Progress progress) {
+    play(played -> progress.at(played, (long) lengthMs));
+  }
+
+  private void concluded(Verdict verdict, long atMs) {
+    if (watcher != null && verdict.getKind().equals("cohort")) {
+      watcher.concluded(verdict, atMs - START_MS);
+    }
+  }
+
+  Map<String, Share> shares() {
+    return shares;
+  }
+
+  ReplayStream stream() {
+    return stream;
   }
 
   /** The same policy with the cookie set always, after consent or never. */
@@ -147,7 +194,7 @@ public final class Replay {
     return policy.toBuilder().partners(partners).build();
   }
 
-  private void comes(double atMs, Guest guest) {
+  void comes(double atMs, Guest guest) {
     share(guest).sessions++;
     at(atMs, () -> next(guest));
   }
@@ -182,15 +229,49 @@ public final class Replay {
   }
 
   private void page(Guest guest, Step step) {
-    String target = target(step);
-    if (request(guest, target, false)) {
+    String target = guest.targets().apply(step);
+    if (cache != null && cache.has(target, nowMs)) {
+      guest.jar().referer = "https://" + HOST + target;
+      next(guest);
+      return;
+    }
+    Decision decision = request(guest, target, false);
+    if (decision.action() == Action.CHALLENGE && decision.denies() && guest.answers()) {
+      answer(guest, step, decision);
+      return;
+    }
+    if (!decision.isAnswered()) {
       asked(guest);
       guest.jar().referer = "https://" + HOST + target;
-      if (step.type() != PageType.API) {
+      if (step.type() != PageType.API && cache == null) {
         assets(guest);
       }
     }
     next(guest);
+  }
+
+  /** Waits as the page of a challenge says, follows its link, and asks for the page again. */
+  private void answer(Guest guest, Step step, Decision challenged) {
+    String page = new String(engine.answer(challenged).body(), StandardCharsets.UTF_8);
+    Matcher link = CHALLENGE.matcher(page);
+    if (!link.find()) {
+      next(guest);
+      return;
+    }
+    String target = link.group().replace("&amp;", "&");
+    share(guest).challenged++;
+    at(
+        nowMs + 3_200 + random.nextInt(2_000),
+        () -> {
+          Grant grant = request(guest, target, false).grant();
+          if (grant != null) {
+            guest.jar().pass = grant.cookie().substring(0, grant.cookie().indexOf(';'));
+            share(guest).passed++;
+            page(guest, step);
+          } else {
+            next(guest);
+          }
+        });
   }
 
   /** Asked after a page, two in three of those who keep cookies agree; programs never do. */
@@ -212,8 +293,7 @@ public final class Replay {
     }
   }
 
-  /** Whether it was served. */
-  private boolean request(Guest guest, String target, boolean asset) {
+  private Decision request(Guest guest, String target, boolean asset) {
     Decision decision = engine.decide(edgeRequest(guest, target, asset));
     boolean denied = decision.isAnswered();
     ResponseFacts facts = new ResponseFacts(denied ? decision.status() : 200, 5_000, 25_000);
@@ -229,7 +309,10 @@ public final class Replay {
     }
     engine.completed(decision, facts, issued);
     count(share(guest), decision, denied);
-    return !denied;
+    if (watcher != null && !asset) {
+      watcher.answered(guest, nowMs, decision);
+    }
+    return decision;
   }
 
   private static void count(Share share, Decision decision, boolean denied) {
@@ -264,7 +347,8 @@ public final class Replay {
     };
   }
 
-  private static String target(Step step) {
+  /** Where a step leads to in the shop that is played. */
+  static String target(Step step) {
     return switch (step.type()) {
       case PRODUCT -> "/p/" + step.product();
       case API -> "/api/price/" + step.product();

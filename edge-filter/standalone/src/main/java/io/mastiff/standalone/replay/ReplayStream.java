@@ -7,6 +7,7 @@ import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Source;
 import io.mastiff.event.Topics;
+import io.mastiff.event.Verdict;
 import io.mastiff.stream.ModelHolder;
 import io.mastiff.stream.ScoringTopology;
 import io.mastiff.stream.StreamCounters;
@@ -34,12 +35,20 @@ final class ReplayStream implements RequestPublisher, AutoCloseable {
   private final TestOutputTopic<String, byte[]> verdicts;
   private final TestOutputTopic<String, byte[]> entries;
   private final BlockList list;
+  private final Conclusions conclusions;
   private long nowMs;
   private long events;
 
-  ReplayStream(Classifier model, BlockList list, Path folder, long startMs) {
+  /** Takes a verdict and the time of the tick that brought it. */
+  interface Conclusions {
+    void take(Verdict verdict, long atMs);
+  }
+
+  ReplayStream(
+      Classifier model, BlockList list, Path folder, long startMs, Conclusions conclusions) {
     StreamSettings settings = StreamSettings.of("none:9092", folder);
     this.list = list;
+    this.conclusions = conclusions;
     this.nowMs = startMs;
     this.driver =
         new TopologyTestDriver(
@@ -72,7 +81,9 @@ final class ReplayStream implements RequestPublisher, AutoCloseable {
     nowMs = toMs;
     list.heardAt(nowMs);
     if (!verdicts.isEmpty()) {
-      verdicts.readValuesToList();
+      for (byte[] verdict : verdicts.readValuesToList()) {
+        conclusions.take(topics.verdicts().value().decode(verdict), nowMs);
+      }
     }
     while (!entries.isEmpty()) {
       var record = entries.readKeyValue();

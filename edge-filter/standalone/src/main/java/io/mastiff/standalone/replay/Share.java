@@ -9,6 +9,11 @@ final class Share {
   int requests;
   int served;
   int cookies;
+
+  /** Challenges that were answered, and answers that were taken. */
+  int challenged;
+
+  int passed;
   final Map<String, Integer> deniedBy = new TreeMap<>();
 
   int denied() {
