@@ -1,5 +1,6 @@
 package io.mastiff.stream;
 
+import io.mastiff.event.Action;
 import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.CohortWindow;
@@ -220,12 +221,16 @@ final class CohortHistory {
             : List.of());
   }
 
-  /** The closed part of the current hour. */
-  CohortAccumulator closedHour() {
-    return CohortAccumulator.of(
-        window.hasHour() && isRecent(window.getHour(), HOUR + FIVE_MINUTES)
-            ? List.of(window.getHour())
-            : List.of());
+  /** All that is closed of the current hour and the one before. */
+  CohortAccumulator closedHours() {
+    List<CohortPartial> parts = new ArrayList<>();
+    if (window.hasHour() && isRecent(window.getHour(), 2 * HOUR)) {
+      parts.add(window.getHour());
+    }
+    if (window.hasHourBefore() && isRecent(window.getHourBefore(), 3 * HOUR)) {
+      parts.add(window.getHourBefore());
+    }
+    return CohortAccumulator.of(parts);
   }
 
   private boolean isRecent(CohortPartial sum, long seconds) {
@@ -256,8 +261,18 @@ final class CohortHistory {
     return window.getListedPages();
   }
 
-  void listed(long untilMs, int times, long pages) {
-    window.setListedUntilMs(untilMs).setListings(times).setListedPages((int) pages);
+  /** The action that it was listed with; none for a campaign. */
+  Action listedAction() {
+    Action action = Action.forNumber(window.getListedAction());
+    return action == null ? Action.ACTION_UNKNOWN : action;
+  }
+
+  void listed(long untilMs, int times, long pages, Action action) {
+    window
+        .setListedUntilMs(untilMs)
+        .setListings(times)
+        .setListedPages((int) pages)
+        .setListedAction(action.getNumber());
   }
 
   CohortWindow window() {

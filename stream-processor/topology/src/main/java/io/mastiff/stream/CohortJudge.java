@@ -5,7 +5,9 @@ import io.mastiff.feature.CohortEvidence;
 import io.mastiff.feature.CohortEvidence.Nats;
 import io.mastiff.feature.CohortEvidence.Site;
 import io.mastiff.feature.ViewStatistics;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Tells a fleet, which spreads over many networks, from people who share a browser or a page.
@@ -60,9 +62,15 @@ final class CohortJudge {
    *
    * @param followed how many cohorts are judged beside it
    * @param campaign whether a campaign is known on its route
+   * @param usual what was closed of its route
    */
   Optional<Conviction> judge(
-      CohortName name, CohortHistory cohort, SiteView site, long followed, boolean campaign) {
+      CohortName name,
+      CohortHistory cohort,
+      SiteView site,
+      long followed,
+      boolean campaign,
+      Supplier<List<CohortAccumulator>> usual) {
     int fewest = campaign ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS;
     if (cohort.withoutCookie() < fewest) {
       return Optional.empty();
@@ -75,7 +83,7 @@ final class CohortJudge {
       if (!isSpread(window, fewest) || spared || isLeftToRoute(name, window)) {
         continue;
       }
-      Conviction weighed = weigh(cohort, site, span, window, bound);
+      Conviction weighed = weigh(cohort, site, span, window, bound, usual);
       if (weighed.nats().total() >= bound) {
         return Optional.of(weighed);
       }
@@ -106,14 +114,19 @@ final class CohortJudge {
   }
 
   private Conviction weigh(
-      CohortHistory cohort, SiteView site, Span span, CohortAccumulator window, double bound) {
+      CohortHistory cohort,
+      SiteView site,
+      Span span,
+      CohortAccumulator window,
+      double bound,
+      Supplier<List<CohortAccumulator>> usual) {
     CohortAccumulator whole =
         switch (span) {
           case SECONDS -> site.seconds();
           case MINUTES -> site.minutes();
           case HOUR -> site.hour();
         };
-    Site expected = site.of(cohort, window, whole.pages(), window.isBehindCache());
+    Site expected = site.of(cohort, window, whole.pages(), usual);
     boolean hour = span == Span.HOUR;
     CohortAccumulator before = hour ? cohort.hourBefore() : new CohortAccumulator();
     Site known =

@@ -89,7 +89,7 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
     boolean campaign = store.campaignUntilMs(shop, name) > nowMs;
     long beside = campaign ? store.besideIn(shop, name) : store.size();
     new CohortJudge(models.champion().baseline().viewStatistics())
-        .judge(name, cohort, site, beside, campaign)
+        .judge(name, cohort, site, beside, campaign, () -> store.usual(shop, name, cohort))
         .ifPresent(conviction -> convict(shop, name, cohort, site, conviction, nowMs));
   }
 
@@ -105,13 +105,13 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
     long pages = cohort.seconds().withoutCookie();
     if (key.isPresent()) {
       long until = nowMs + CohortEntries.lasts(cohort.listings()).toMillis();
-      cohort.listed(until, cohort.listings() + 1, pages);
       Action action = CohortEntries.action(conviction.window(), cohort.hour());
+      cohort.listed(until, cohort.listings() + 1, pages, action);
       list(shop, name, key.get(), action, reasons, nowMs, until);
       return;
     }
     long until = nowMs + CohortEntries.LASTS.toMillis();
-    cohort.listed(until, cohort.listings() + 1, pages);
+    cohort.listed(until, cohort.listings() + 1, pages, Action.ACTION_UNKNOWN);
     verdict(shop, name, "", reasons, nowMs);
     if (!name.route().isEmpty()) {
       store.campaign(shop, name, until);
@@ -132,7 +132,10 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
             });
   }
 
-  /** An entry whose cohort still comes half as much as then lasts on, for longer each time. */
+  /**
+   * An entry whose cohort still comes half as much as then lasts on, for longer each time; with the
+   * same action, since who is denied shows nothing of who they are.
+   */
   private void renew(String shop, CohortName name, CohortHistory cohort, long nowMs) {
     Optional<EntryKey> key = name.entry();
     if (key.isEmpty()) {
@@ -145,9 +148,9 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
       return;
     }
     long until = nowMs + CohortEntries.lasts(cohort.listings()).toMillis();
-    cohort.listed(until, cohort.listings() + 1, cohort.listedPages());
+    Action action = cohort.listedAction();
+    cohort.listed(until, cohort.listings() + 1, cohort.listedPages(), action);
     List<Reason> reasons = CohortEntries.renewed(now);
-    Action action = CohortEntries.action(cohort.minutes(), cohort.hour());
     list(shop, name, key.get(), action, reasons, nowMs, until);
   }
 

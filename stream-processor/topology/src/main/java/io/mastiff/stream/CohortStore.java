@@ -1,5 +1,6 @@
 package io.mastiff.stream;
 
+import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.state.CohortWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +111,19 @@ final class CohortStore {
     return namesIn(shop, campaign).stream()
         .filter(name -> name.kind() == CohortName.Kind.SHAPE_ROUTE)
         .toList();
+  }
+
+  /** What was closed of the pages on the route of a cohort, of each kind of page there. */
+  List<CohortAccumulator> usual(String shop, CohortName name, CohortHistory cohort) {
+    return switch (name.kind()) {
+      case TEMPLATE -> List.of(cohort.closedHours());
+      case SHAPE_ROUTE, ENTRY ->
+          namesIn(shop, name).stream()
+              .filter(of -> of.kind() == CohortName.Kind.TEMPLATE)
+              .map(of -> CohortHistory.of(windows.get(key(shop, of))).closedHours())
+              .toList();
+      default -> List.of(site(shop).closedHours());
+    };
   }
 
   /** Pages of the last seconds without a cookie, if the cohort is listed, else 0. */

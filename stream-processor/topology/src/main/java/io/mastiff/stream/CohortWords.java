@@ -80,7 +80,7 @@ final class CohortWords {
     CohortAccumulator window = of.window();
     String did = window.assetsVisible() ? "loaded what their page names" : "came back within 20 s";
     String others =
-        site.followShare() > 0
+        window.assetsVisible() && site.followShare() > 0
             ? "of the site's newcomers %.0f%% do".formatted(site.followShare() * 100)
             : "of people at least %.0f%% do".formatted(of.site().follows() * 100);
     add(

@@ -4,6 +4,7 @@ import io.mastiff.event.Codec;
 import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
 import io.mastiff.feature.state.CohortPartial;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -82,6 +83,18 @@ public final class ScoringTopology {
         Stores.cohortPartial(),
         topics.requests().partitions(),
         Map.of("cleanup.policy", "delete", "retention.ms", "3600000"));
+  }
+
+  /** Names of the state stores, in which changes are logged. */
+  public static List<String> stores() {
+    return List.of(
+        Stores.CLIENTS,
+        Stores.PENDING,
+        Stores.DUE,
+        Stores.DOORS,
+        Stores.SHADOW,
+        Stores.PARTIALS,
+        Stores.WINDOWS);
   }
 
   private static <K, V> void sink(

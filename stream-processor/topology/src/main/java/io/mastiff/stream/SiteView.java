@@ -2,6 +2,8 @@ package io.mastiff.stream;
 
 import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.CohortEvidence.Site;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a shop's traffic as a whole lets expect of one of its cohorts.
@@ -10,7 +12,8 @@ import io.mastiff.feature.CohortEvidence.Site;
  * Until the site was seen long enough, this is taken instead:
  *   newcomers that load assets   60%, from 200 newcomers on what was seen, between 40 and 90%
  *   that come back, where assets are hidden
- *                                nothing; from 200 newcomers on what was seen, if that is 10% or more
+ *                                nothing; from 100 newcomers on the same route on what was seen
+ *                                there in the closed hours, if that is 10% or more
  *   a cohort's share of pages    nothing; after an hour that of all hours, by the same hour of other
  *                                weeks as far as it had {@value #STEADY} pages
  *   newcomers that order         nothing; from 20 orders on what was seen
@@ -18,6 +21,7 @@ import io.mastiff.feature.CohortEvidence.Site;
  */
 final class SiteView {
   private static final int ENOUGH_NEWCOMERS = 200;
+  private static final int ENOUGH_ON_ROUTE = 100;
   private static final int ENOUGH_ORDERS = 20;
   private static final double STEADY = 2_000;
   private static final double LOADS = 0.6;
@@ -34,19 +38,36 @@ final class SiteView {
     this.hours = site.hour();
   }
 
-  /** What is expected of the cohort's pages while the site has {@code sitePages} of them. */
-  Site of(CohortHistory cohort, CohortAccumulator window, double sitePages, boolean misses) {
-    return new Site(
-        follows(window.assetsVisible()), expected(cohort, sitePages), converts(), misses);
+  /**
+   * What is expected of the cohort's pages while the site has {@code sitePages} of them.
+   *
+   * @param usual what was closed of the cohort's route, where assets are hidden
+   */
+  Site of(
+      CohortHistory cohort,
+      CohortAccumulator window,
+      double sitePages,
+      Supplier<List<CohortAccumulator>> usual) {
+    double follows = window.assetsVisible() ? loads() : comesBack(usual.get());
+    return new Site(follows, expected(cohort, sitePages), converts(), window.isBehindCache());
   }
 
-  private double follows(boolean visible) {
-    boolean enough = hours.assetsVisible() == visible && hours.newcomers() >= ENOUGH_NEWCOMERS;
-    if (visible) {
-      return enough ? between(FEWEST_LOAD, hours.followShare(), MOST_LOAD) : LOADS;
-    }
-    double back = enough ? Math.min(MOST_BACK, hours.followShare()) : 0;
-    return back < FEWEST_BACK ? 0 : back;
+  private double loads() {
+    boolean enough = hours.assetsVisible() && hours.newcomers() >= ENOUGH_NEWCOMERS;
+    return enough ? between(FEWEST_LOAD, hours.followShare(), MOST_LOAD) : LOADS;
+  }
+
+  /**
+   * How few come back on a route depends on what its page is for; the least of its pages counts.
+   */
+  private static double comesBack(List<CohortAccumulator> usual) {
+    double least =
+        usual.stream()
+            .filter(on -> !on.assetsVisible() && on.newcomers() >= ENOUGH_ON_ROUTE)
+            .mapToDouble(CohortAccumulator::followShare)
+            .min()
+            .orElse(0);
+    return least < FEWEST_BACK ? 0 : Math.min(MOST_BACK, least);
   }
 
   private static double between(double low, double value, double high) {
@@ -84,5 +105,9 @@ final class SiteView {
 
   CohortAccumulator hour() {
     return hours;
+  }
+
+  CohortAccumulator closedHours() {
+    return site.closedHours();
   }
 }

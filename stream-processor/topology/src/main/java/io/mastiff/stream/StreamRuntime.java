@@ -1,5 +1,6 @@
 package io.mastiff.stream;
 
+import com.google.protobuf.MessageLite;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.event.Topics;
 import java.time.Duration;
@@ -7,8 +8,12 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +75,29 @@ public final class StreamRuntime implements AutoCloseable {
 
   public ModelHolder models() {
     return models;
+  }
+
+  /** What the open sessions take; walks over all of them. */
+  public StateSize sessionState() {
+    return stateOf(Stores.CLIENTS);
+  }
+
+  /** What the cohorts' windows take; walks over all of them. */
+  public StateSize cohortState() {
+    return stateOf(Stores.WINDOWS);
+  }
+
+  private StateSize stateOf(String store) {
+    StateSize size = StateSize.NONE;
+    ReadOnlyKeyValueStore<String, MessageLite> states =
+        streams.store(
+            StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
+    try (KeyValueIterator<String, MessageLite> all = states.all()) {
+      while (all.hasNext()) {
+        size = size.and(all.next().value.getSerializedSize());
+      }
+    }
+    return size;
   }
 
   /** How Kafka Streams is set up for these settings. */

@@ -1,6 +1,9 @@
 package io.mastiff.data.simulate;
 
 import io.mastiff.event.PageType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +17,12 @@ import java.util.random.RandomGenerator;
  * </pre>
  */
 public final class Scraper implements Behaviour {
+  /** One page, then never seen again. */
+  public static Behaviour once(Step page) {
+    Deque<Step> left = new ArrayDeque<>(List.of(page));
+    return () -> Optional.ofNullable(left.poll());
+  }
+
   /** The kinds of scraper that are known so far. */
   public enum Family {
     LOOP,

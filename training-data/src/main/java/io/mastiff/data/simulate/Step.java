@@ -16,7 +16,7 @@ public record Step(long waitMs, PageType type, int product, int category, int pa
     return new Step(waitMs, type, -1, -1, 1, -1);
   }
 
-  static Step product(long waitMs, int rank) {
+  public static Step product(long waitMs, int rank) {
     return new Step(waitMs, PageType.PRODUCT, rank, -1, 1, -1);
   }
 

@@ -74,6 +74,16 @@ public final class Tools {
             .formatted(major, WINDOWS, major, PAGE_ACCEPT));
   }
 
+  /**
+   * The commonest browser's headers with one of several agents.
+   *
+   * @param variant order of the headers, {@link Software#reordered}; 0 for the browser's own
+   */
+  public static Software campaign(RandomGenerator random, int variant) {
+    int major = 140 + random.nextInt(8);
+    return Browsers.commonest(random).reordered(variant).with("147", Integer.toString(major));
+  }
+
   /** One that calls itself Googlebot, and is not. */
   public static Software forgedCrawler() {
     return Software.ofPages(

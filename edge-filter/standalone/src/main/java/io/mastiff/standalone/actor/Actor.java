@@ -221,7 +221,7 @@ final class Actor {
     int status = response == null ? 0 : response.status().code();
     boolean byDoor = response != null && response.headers().contains("Mastiff-Reference");
     long micros = (long) ((stage.nowMs() - dueMs) * 1000);
-    tally.answered(status, byDoor, micros, stage.measures(dueMs));
+    tally.answered(status, byDoor, micros, dueMs, stage.measures(dueMs));
     if (byDoor) {
       tally.denied((long) stage.nowMs());
     }

@@ -1,10 +1,13 @@
 package io.mastiff.standalone.actor;
 
+import io.mastiff.data.simulate.Behaviour;
 import io.mastiff.data.simulate.Browsers;
 import io.mastiff.data.simulate.Catalogue;
+import io.mastiff.data.simulate.FromFacet;
 import io.mastiff.data.simulate.Scraper;
 import io.mastiff.data.simulate.Shopper;
 import io.mastiff.data.simulate.Software;
+import io.mastiff.data.simulate.Step;
 import io.mastiff.data.simulate.Tools;
 import io.mastiff.standalone.store.StoreCatalogue;
 import java.util.ArrayList;
@@ -14,7 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * All actors of a phase, on a seeded schedule.
+ * All actors of a phase, on a seeded schedule; what they are is the {@link Play}'s.
  *
  * <pre>
  * Shoppers come at 3.2 a second after 90 in the first five seconds; 40% are on their first visit, as
@@ -32,6 +35,11 @@ public final class Cast {
   public static final int MIMICS = 10;
   public static final double MIMIC_RATE = 3;
   private static final double FLEET_PER_SECOND = 2_000 / 60.0;
+  private static final double FLOOD_FROM_MS = 8_000;
+  private static final double FLOOD_PER_SECOND = 100;
+  private static final double MIXED_PER_SECOND = 20;
+  private static final int SHAPES = 12;
+  private static final double SALE_TIMES = 10;
   private static final double SHOPPERS_PER_SECOND = 3.2;
   private static final int FIRST_SHOPPERS = 90;
   private static final double FIRST_VISITS = 0.4;
@@ -39,6 +47,7 @@ public final class Cast {
       new Catalogue(StoreCatalogue.PRODUCTS, StoreCatalogue.CATEGORIES, 0.9);
 
   private final Stage stage;
+  private final Play play;
   private final SplittableRandom random;
   private final List<Jar> returning;
   private final List<Jar> visited = new ArrayList<>();
@@ -48,8 +57,9 @@ public final class Cast {
   /**
    * @param returning jars of visitors of earlier phases
    */
-  public Cast(Stage stage, long seed, List<Jar> returning) {
+  public Cast(Stage stage, Play play, long seed, List<Jar> returning) {
     this.stage = stage;
+    this.play = play;
     this.random = new SplittableRandom(seed);
     this.returning = new ArrayList<>(returning);
   }
@@ -72,6 +82,7 @@ public final class Cast {
       case "242" -> "mimic";
       case "243" -> "fleet";
       case "244" -> "fleet-keeper";
+      case "245" -> "flood";
       default -> "other";
     };
   }
@@ -97,11 +108,13 @@ public final class Cast {
     visited.add(jar);
     SplittableRandom own = random.split();
     String address = own.nextInt(10) == 0 ? "240.9.9." + (1 + own.nextInt(5)) : address(240);
+    Behaviour shopping = Shopper.any(own, SHOP);
+    boolean byFacet = play == Play.FLOOD && own.nextInt(8) == 0;
     Actor actor =
         new Actor(
             stage,
-            Shopper.any(own, SHOP),
-            Browsers.any(own),
+            byFacet ? new FromFacet(shopping, SHOP, own) : shopping,
+            play == Play.FLOOD ? Browsers.commonest(own) : Browsers.any(own),
             address,
             jar,
             true,
@@ -111,8 +124,52 @@ public final class Cast {
     stage.at(atMs, () -> actor.start(atMs));
   }
 
-  /** Schedules all scrapers for {@code seconds}. */
+  /** Schedules all scrapers of the play, or the people of its sale, for {@code seconds}. */
   public void scrapers(int seconds) {
+    switch (play) {
+      case DEFAULT -> mixture(seconds);
+      case FLOOD -> flood(seconds, FLOOD_PER_SECOND, 1);
+      case FLOOD_MIXED -> flood(seconds, MIXED_PER_SECOND, SHAPES);
+      case FLASH_SALE -> sale(seconds);
+    }
+  }
+
+  private void flood(int seconds, double perSecond, int shapes) {
+    int members = (int) (perSecond * Math.max(0, seconds - FLOOD_FROM_MS / 1000));
+    for (int i = 0; i < members; i++) {
+      SplittableRandom own = random.split();
+      boolean facets = play == Play.FLOOD;
+      Step page = facets ? FromFacet.page(SHOP, own) : Step.product(0, disjoint(i, shapes));
+      Actor actor =
+          new Actor(
+              stage,
+              Scraper.once(page),
+              Tools.campaign(own, 1 + i % shapes),
+              address(245),
+              new Jar(),
+              false,
+              false,
+              false,
+              tally("flood"));
+      double atMs = FLOOD_FROM_MS + (i + own.nextDouble()) / perSecond * 1000;
+      stage.at(atMs, () -> actor.start(atMs));
+    }
+  }
+
+  /** The i-th product, where each shape has a part of the catalogue of its own. */
+  private static int disjoint(int i, int shapes) {
+    int part = SHOP.products() / shapes;
+    return i % shapes * part + i / shapes % part;
+  }
+
+  private void sale(int seconds) {
+    int people = (int) (SALE_TIMES * SHOPPERS_PER_SECOND * Math.min(60, seconds));
+    for (int i = 0; i < people; i++) {
+      shopper(FLOOD_FROM_MS + random.nextDouble() * 60_000, tally("shopper"));
+    }
+  }
+
+  private void mixture(int seconds) {
     loops(0, seconds);
     for (int i = 0; i < MIMICS; i++) {
       scraper("mimic", Scraper.Family.MIMIC, MIMIC_RATE, 242, i * 100.0, i % 2 == 0, seconds);

@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class Tally {
   private static final long LONGEST_MICROS = 60_000_000;
+  private static final double MINUTE_MS = 60_000;
 
   private final Histogram latency = new Histogram(LONGEST_MICROS, 3);
   private final BitSet products = new BitSet();
@@ -20,6 +21,9 @@ public final class Tally {
   private int orders;
   private int firstVisits;
   private long firstDeniedMs = -1;
+  private double firstMs = -1;
+  private int afterRequests;
+  private int afterOk;
 
   void session(boolean firstVisit) {
     sessions++;
@@ -27,7 +31,13 @@ public final class Tally {
   }
 
   /** One answer, or none when {@code status} is 0. */
-  void answered(int status, boolean byDoor, long latencyMicros, boolean measured) {
+  void answered(int status, boolean byDoor, long latencyMicros, double dueMs, boolean measured) {
+    firstMs = firstMs < 0 ? dueMs : Math.min(firstMs, dueMs);
+    boolean served = !byDoor && status > 0 && status < 500;
+    if (firstDeniedMs >= 0 && dueMs > firstDeniedMs && dueMs <= firstDeniedMs + MINUTE_MS) {
+      afterRequests++;
+      afterOk += served ? 1 : 0;
+    }
     if (!measured) {
       return;
     }
@@ -52,6 +62,16 @@ public final class Tally {
 
   void ordered() {
     orders++;
+  }
+
+  /** From the first request to the first denial, in ms; negative without one. */
+  public double toFirstDenialMs() {
+    return firstDeniedMs < 0 ? -1 : firstDeniedMs - firstMs;
+  }
+
+  /** Share of the requests in the minute after the first denial that were served; 1 for none. */
+  public double servedAfter() {
+    return afterRequests == 0 ? 1 : (double) afterOk / afterRequests;
   }
 
   public int sessions() {

@@ -2,6 +2,7 @@ package io.mastiff.standalone.command;
 
 import io.mastiff.broker.BrokerException;
 import io.mastiff.standalone.Folders;
+import io.mastiff.standalone.actor.Play;
 import io.mastiff.standalone.demo.Demo;
 import io.mastiff.standalone.demo.DemoJson;
 import io.mastiff.standalone.demo.DemoResult;
@@ -10,13 +11,16 @@ import io.mastiff.standalone.demo.DemoTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code mastiff demo}. */
 @Command(
@@ -27,6 +31,17 @@ import picocli.CommandLine.Option;
       "Prints what each got, observed and enforced. Exit code 1 when a promise does not hold."
     })
 public final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--scenario",
+      defaultValue = "default",
+      paramLabel = "NAME",
+      converter = PlayConverter.class,
+      description = {
+        "What is played: default, flood (one request per address), flood-mixed (in twelve header"
+            + " orders) or flash-sale (nobody scrapes). Default: ${DEFAULT-VALUE}."
+      })
+  private Play play = Play.DEFAULT;
+
   @Option(
       names = "--front",
       defaultValue = "sidecar",
@@ -52,6 +67,22 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--keep", description = "Keeps the run's folder and prints its name.")
   private boolean keep;
+
+  /** Reads a play's word. */
+  static final class PlayConverter implements ITypeConverter<Play> {
+    @Override
+    public Play convert(String word) {
+      return Arrays.stream(Play.values())
+          .filter(play -> play.word().equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      Arrays.stream(Play.values())
+                          .map(Play::word)
+                          .collect(Collectors.joining(", "))));
+    }
+  }
 
   @Override
   public Integer call() throws BrokerException, IOException, InterruptedException {
@@ -81,6 +112,6 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoSettings settings() {
     Set<String> left =
         without.stream().map(p -> p.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-    return new DemoSettings(front, kill, left, seed);
+    return new DemoSettings(play, front, kill, left, seed);
   }
 }

@@ -73,6 +73,7 @@ public final class Demo {
         TopicAudit topics =
             TopicAudit.of(broker.bootstrap(), world.topics(), world.topics().prefix() + "-stream");
         return new DemoResult(
+            settings.play(),
             baseline,
             observe,
             enforce,
@@ -102,7 +103,7 @@ public final class Demo {
       throws InterruptedException {
     progress.accept(name + ": " + seconds + " s");
     Stage stage = new Stage(actors.next(), world.address(), seconds * 1000L);
-    Cast cast = new Cast(stage, settings.seed(), visitors);
+    Cast cast = new Cast(stage, settings.play(), settings.seed(), visitors);
     cast.shoppers(seconds);
     if (scrapers) {
       cast.scrapers(seconds);

@@ -23,7 +23,7 @@ public final class DemoJson {
    */
   public ObjectNode node() {
     ObjectNode root = mapper.createObjectNode();
-    root.put("scenario", "default");
+    root.put("scenario", r.play().word());
     shoppers(root.putObject("baseline").putObject("shoppers"), r.baseline().shoppers());
     ArrayNode phases = root.putArray("phases");
     phase(phases.addObject(), r.observe(), false);
@@ -46,7 +46,7 @@ public final class DemoJson {
     node.put("name", phase.name());
     shoppers(node.putObject("shoppers"), phase.shoppers());
     ArrayNode scrapers = node.putArray("scrapers");
-    for (String family : PhaseResult.SCRAPERS) {
+    for (String family : r.play().scrapers()) {
       Tally tally = phase.of(family);
       ObjectNode scraper = scrapers.addObject();
       scraper.put("family", family);
@@ -57,6 +57,8 @@ public final class DemoJson {
       scraper.put(
           "catalogueShare", round(PhaseResult.share(tally.products(), StoreCatalogue.PRODUCTS)));
       scraper.put("firstDeniedMs", tally.firstDeniedMs());
+      scraper.put("toFirstDenialMs", round(tally.toFirstDenialMs()));
+      scraper.put("servedInMinuteAfter", round(tally.servedAfter()));
       if (enforced) {
         ObjectNode by = scraper.putObject("deniedBy");
         for (String cause : List.of("limit", "classifier", "cohort", "operator")) {

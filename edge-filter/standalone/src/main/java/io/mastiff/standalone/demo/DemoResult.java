@@ -1,6 +1,7 @@
 package io.mastiff.standalone.demo;
 
 import io.mastiff.edge.EdgeCounters;
+import io.mastiff.standalone.actor.Play;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param door counters of the enforced phase's door
  */
 public record DemoResult(
+    Play play,
     PhaseResult baseline,
     PhaseResult observe,
     PhaseResult enforce,

@@ -1,5 +1,6 @@
 package io.mastiff.standalone.demo;
 
+import io.mastiff.standalone.actor.Play;
 import io.mastiff.standalone.actor.Tally;
 import io.mastiff.standalone.store.StoreCatalogue;
 import java.util.List;
@@ -43,8 +44,8 @@ public final class DemoTable {
         enforced.denied(), enforced.requests());
   }
 
-  private static double taken(PhaseResult phase) {
-    return PhaseResult.SCRAPERS.stream()
+  private double taken(PhaseResult phase) {
+    return r.play().scrapers().stream()
         .mapToDouble(f -> PhaseResult.share(phase.of(f).products(), StoreCatalogue.PRODUCTS))
         .max()
         .orElse(0);
@@ -71,11 +72,14 @@ public final class DemoTable {
   }
 
   private void scrapers() {
+    if (r.play().scrapers().isEmpty()) {
+      return;
+    }
     line("");
     line(
         "%-22s %9s %8s %8s %10s %s",
         "scrapers, enforced", "requests", "served", "denied", "first, ms", "stopped by");
-    for (String family : PhaseResult.SCRAPERS) {
+    for (String family : r.play().scrapers()) {
       Tally t = r.enforce().of(family);
       line(
           "%-22s %9d %7.1f%% %8d %10d %s",
@@ -85,6 +89,11 @@ public final class DemoTable {
           t.denied(),
           t.firstDeniedMs(),
           causes(family));
+      if (r.play() != Play.DEFAULT) {
+        line(
+            "  denied %.1f s after its first request; served in the minute after: %.1f%%",
+            t.toFirstDenialMs() / 1000, 100 * t.servedAfter());
+      }
     }
   }
 

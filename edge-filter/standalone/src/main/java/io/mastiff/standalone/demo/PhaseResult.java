@@ -1,13 +1,10 @@
 package io.mastiff.standalone.demo;
 
 import io.mastiff.standalone.actor.Tally;
-import java.util.List;
 import java.util.Map;
 
 /** What one phase measured: the shoppers, each family of scrapers, and the generator's lateness. */
 record PhaseResult(String name, Map<String, Tally> tallies, double lagP99Ms) {
-  static final List<String> SCRAPERS = List.of("loop", "mimic", "fleet", "fleet-keeper");
-
   Tally shoppers() {
     return of("shopper");
   }

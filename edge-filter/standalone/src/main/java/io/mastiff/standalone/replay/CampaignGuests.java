@@ -3,16 +3,17 @@ package io.mastiff.standalone.replay;
 import io.mastiff.data.simulate.Behaviour;
 import io.mastiff.data.simulate.Browsers;
 import io.mastiff.data.simulate.Catalogue;
+import io.mastiff.data.simulate.FromFacet;
+import io.mastiff.data.simulate.Scraper;
 import io.mastiff.data.simulate.Shopper;
 import io.mastiff.data.simulate.Software;
 import io.mastiff.data.simulate.Step;
+import io.mastiff.data.simulate.Tools;
 import io.mastiff.event.IpAddress;
-import io.mastiff.event.PageType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -21,7 +22,6 @@ import java.util.SplittableRandom;
 final class CampaignGuests {
   static final int PRODUCTS = 5_000;
   private static final int CATEGORIES = 60;
-  private static final int FACETS = 12;
   private static final int SHAPES = 12;
   private static final double MIXED_PER_SECOND = 20;
   private static final double FLOOD_PER_SECOND = 100;
@@ -82,7 +82,7 @@ final class CampaignGuests {
     return new Guest(
         keeps ? "shopper" : "private",
         software,
-        byFacet ? new FromFacet(shopping, facetPage(own)) : shopping,
+        byFacet ? new FromFacet(shopping, SHOP, own) : shopping,
         own(),
         jar,
         keeps,
@@ -98,42 +98,11 @@ final class CampaignGuests {
     return jar;
   }
 
-  private static Step facetPage(SplittableRandom random) {
-    return new Step(
-        0,
-        PageType.LISTING,
-        -1,
-        random.nextInt(CATEGORIES),
-        1 + random.nextInt(3),
-        random.nextInt(FACETS));
-  }
-
-  /** Lands on a facet page, from a search engine, and goes on as another would. */
-  private static final class FromFacet implements Behaviour {
-    private final Behaviour then;
-    private Optional<Step> landing;
-
-    FromFacet(Behaviour then, Step landing) {
-      this.then = then;
-      this.landing = Optional.of(landing);
-    }
-
-    @Override
-    public Optional<Step> next() {
-      Optional<Step> step = then.next();
-      if (landing.isPresent() && step.isPresent()) {
-        step = landing;
-        landing = Optional.empty();
-      }
-      return step;
-    }
-  }
-
   private void flood(Guests.Door door, int variant) {
     for (int i = 0; i < FLOOD; i++) {
       SplittableRandom own = random.split();
       double atMs = beginsMs() + (i + own.nextDouble()) / FLOOD_PER_SECOND * 1000;
-      once(door, atMs, agent(own, variant), facetPage(own), 0);
+      once(door, atMs, Tools.campaign(own, variant), FromFacet.page(SHOP, own), 0);
     }
   }
 
@@ -145,7 +114,7 @@ final class CampaignGuests {
       int shape = i % SHAPES;
       int product = shape * (PRODUCTS / SHAPES) + i / SHAPES % (PRODUCTS / SHAPES);
       double atMs = beginsMs() + (i + own.nextDouble()) / MIXED_PER_SECOND * 1000;
-      once(door, atMs, agent(own, 1 + shape), product(product), 0);
+      once(door, atMs, Tools.campaign(own, 1 + shape), Step.product(0, product), 0);
     }
   }
 
@@ -156,7 +125,7 @@ final class CampaignGuests {
       for (int i = 0; i < watched.size(); i++) {
         SplittableRandom own = random.split();
         double atMs = from + (i + own.nextDouble()) / watched.size() * HOUR_MS;
-        once(door, atMs, agent(own, 3), product(watched.get(i)), 1);
+        once(door, atMs, Tools.campaign(own, 3), Step.product(0, watched.get(i)), 1);
       }
     }
   }
@@ -191,21 +160,17 @@ final class CampaignGuests {
     }
   }
 
-  private static Step product(int product) {
-    return new Step(0, PageType.PRODUCT, product, -1, 1, -1);
-  }
-
-  /** The commonest browser's headers in an order of their own, with a rotated agent. */
-  private static Software agent(SplittableRandom random, int variant) {
-    Software browser = Browsers.commonest(random);
-    return browser.reordered(variant).with("147", Integer.toString(140 + random.nextInt(8)));
-  }
-
   private void once(Guests.Door door, double atMs, Software software, Step step, double assets) {
-    List<Step> left = new ArrayList<>(List.of(step));
-    Behaviour one = () -> left.isEmpty() ? Optional.empty() : Optional.of(left.remove(0));
     door.comes(
-        atMs, new Guest(Guest.CAMPAIGN, software, one, own(), new Guest.Jar(), assets > 0, assets));
+        atMs,
+        new Guest(
+            Guest.CAMPAIGN,
+            software,
+            Scraper.once(step),
+            own(),
+            new Guest.Jar(),
+            assets > 0,
+            assets));
   }
 
   private IpAddress own() {

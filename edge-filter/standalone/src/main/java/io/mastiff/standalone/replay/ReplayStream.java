@@ -16,6 +16,8 @@ import io.mastiff.stream.StreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -34,6 +36,10 @@ final class ReplayStream implements RequestPublisher, AutoCloseable {
   private final TestInputTopic<String, byte[]> requests;
   private final TestOutputTopic<String, byte[]> verdicts;
   private final TestOutputTopic<String, byte[]> entries;
+
+  /** What the driver keeps of topics that nobody reads here; thrown away so that it stays small. */
+  private final List<TestOutputTopic<String, byte[]>> kept = new ArrayList<>();
+
   private final BlockList list;
   private final Conclusions conclusions;
   private long nowMs;
@@ -60,6 +66,10 @@ final class ReplayStream implements RequestPublisher, AutoCloseable {
             topics.requests().name(), new StringSerializer(), new ByteArraySerializer());
     this.verdicts = output(topics.verdicts().name());
     this.entries = output(topics.blocklist().name());
+    for (String store : ScoringTopology.stores()) {
+      kept.add(output(settings.applicationId() + "-" + store + "-changelog"));
+    }
+    kept.add(output(ScoringTopology.cohortPartials(topics).name()));
   }
 
   private TestOutputTopic<String, byte[]> output(String topic) {
@@ -80,6 +90,7 @@ final class ReplayStream implements RequestPublisher, AutoCloseable {
     driver.advanceWallClockTime(Duration.ofMillis(toMs - nowMs));
     nowMs = toMs;
     list.heardAt(nowMs);
+    kept.stream().filter(topic -> !topic.isEmpty()).forEach(TestOutputTopic::readRecordsToList);
     if (!verdicts.isEmpty()) {
       for (byte[] verdict : verdicts.readValuesToList()) {
         conclusions.take(topics.verdicts().value().decode(verdict), nowMs);
