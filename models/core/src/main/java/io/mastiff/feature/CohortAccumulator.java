@@ -1,8 +1,6 @@
 package io.mastiff.feature;
 
-import io.mastiff.event.ClientKind;
 import io.mastiff.event.RequestEvent;
-import io.mastiff.event.Sight;
 import io.mastiff.feature.state.CohortPartial;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +17,6 @@ public final class CohortAccumulator {
   private static final int FORMAT = 1;
   private static final int MOST_RETURNING = 64;
   private static final double MICROS = 1e6;
-  private static final int ROUTES = 8;
   private static final int MOST_SAMPLES = 2;
   private static final int LONGEST_SAMPLE = 100;
 
@@ -39,7 +36,7 @@ public final class CohortAccumulator {
   private long popularityMicros;
   private long orders;
   private long triggerAtMs;
-  private final long[] routes = new long[ROUTES];
+  private final long[] routes = new long[CohortPage.ROUTES];
   private final List<String> samples = new ArrayList<>(MOST_SAMPLES);
 
   /** An empty one. */
@@ -56,27 +53,32 @@ public final class CohortAccumulator {
     return sum;
   }
 
-  /**
-   * Counts a page.
-   *
-   * @param isReturning whether its visitor is a returning one or a purchaser
-   */
-  public void page(RequestEvent event, boolean isReturning, Baseline baseline, long appendedMs) {
+  /** Counts a page. */
+  public void page(CohortPage page) {
     pages++;
-    routes[Math.floorMod(event.getRoute().hashCode(), ROUTES)]++;
-    assetsHidden += Sight.ASSETS.in(event.getSight()) ? 0 : 1;
-    behindCache += Sight.MISSES_ONLY.in(event.getSight()) ? 1 : 0;
-    triggerAtMs = Math.max(triggerAtMs, appendedMs);
-    if (isReturning) {
-      returning.add(event.getClient());
+    routes[page.route()]++;
+    assetsHidden += page.assetsHidden() ? 1 : 0;
+    behindCache += page.behindCache() ? 1 : 0;
+    triggerAtMs = Math.max(triggerAtMs, page.appendedMs());
+    if (page.visitor() != 0) {
+      returning.add(page.visitor());
     }
-    if (event.getClientKind() != ClientKind.SESSION) {
+    if (page.withoutCookie()) {
       withoutCookie++;
-      networks.add(event.getNetwork());
-      view(event, baseline);
+      networks.add(page.network());
+      view(page);
       if (samples.size() < MOST_SAMPLES) {
-        samples.add(sample(event));
+        samples.add(sample(page.event()));
       }
+    }
+  }
+
+  private void view(CohortPage page) {
+    if (page.viewed()) {
+      views++;
+      products.add(page.product());
+      rated += page.rated() ? 1 : 0;
+      popularityMicros += page.popularityMicros();
     }
   }
 
@@ -140,7 +142,7 @@ public final class CohortAccumulator {
     popularityMicros += partial.getPopularityMicros();
     orders += partial.getOrders();
     triggerAtMs = Math.max(triggerAtMs, partial.getTriggerAtMs());
-    for (int i = 0; i < Math.min(ROUTES, partial.getRoutesCount()); i++) {
+    for (int i = 0; i < Math.min(CohortPage.ROUTES, partial.getRoutesCount()); i++) {
       routes[i] += partial.getRoutes(i);
     }
     networks.addAll(Distinct.restore(partial.getNetworks(), Distinct.EXACT));

@@ -47,10 +47,16 @@ public final class Distinct {
   }
 
   public void add(String member) {
-    add((int) Hashing.komihash5_0().hashCharsToLong(member));
+    add(hash(member));
   }
 
-  private void add(int member) {
+  /** What a member is kept as. */
+  static int hash(String member) {
+    return (int) Hashing.komihash5_0().hashCharsToLong(member);
+  }
+
+  /** Adds a member by its {@link #hash}. */
+  void add(int member) {
     if (sketch != null) {
       sketch.add(Hashing.komihash5_0().hashIntToLong(member));
       return;

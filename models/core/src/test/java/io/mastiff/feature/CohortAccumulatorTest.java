@@ -30,11 +30,11 @@ class CohortAccumulatorTest {
   private static CohortPartial part(int from, int until) {
     CohortAccumulator part = new CohortAccumulator();
     for (int i = from; i < until; i++) {
-      part.page(view(i), false, Baseline.NONE, 1_000 + i);
+      part.page(CohortPage.of(view(i), false, Baseline.NONE, 1_000 + i));
     }
     RequestEvent visitor =
         view(from).toBuilder().setClientKind(ClientKind.SESSION).setClient("s:one").build();
-    part.page(visitor, true, Baseline.NONE, 1_000);
+    part.page(CohortPage.of(visitor, true, Baseline.NONE, 1_000));
     return part.save().setSecond(from).build();
   }
 

@@ -54,7 +54,7 @@ class CohortEvidenceTest {
   private static CohortAccumulator views(int n, IntUnaryOperator product) {
     CohortAccumulator cohort = new CohortAccumulator();
     for (int i = 0; i < n; i++) {
-      cohort.page(view(i, product.applyAsInt(i)), false, SHOP, i);
+      cohort.page(CohortPage.of(view(i, product.applyAsInt(i)), false, SHOP, i));
     }
     return cohort;
   }

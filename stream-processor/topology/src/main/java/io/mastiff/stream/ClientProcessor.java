@@ -25,14 +25,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * cohorts.
  *
  * <p>At most {@value #MOST_CLIENTS} open sessions a partition; newcomers beyond are not followed
- * but counted. A session closes after 30 minutes without a request.
+ * but counted. A session ends after 30 minutes without a request, and its state is gone within five
+ * more.
  */
 final class ClientProcessor implements Processor<Object, Object, String, Object> {
   static final long SESSION_GAP_MS = Duration.ofMinutes(30).toMillis();
   static final int MOST_CLIENTS = 1_000_000;
   private static final Duration FORWARD_EVERY = Duration.ofMillis(200);
   private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
-  private static final Duration CLOSE_EVERY = Duration.ofMinutes(1);
+  private static final Duration CLOSE_EVERY = Duration.ofMinutes(5);
   private static final int FORMAT = 1;
 
   private final StreamSettings settings;
@@ -63,9 +64,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     cohorts =
         new CohortCounter(
             context.getStateStore(Stores.PARTIALS), context.taskId().partition(), counters);
-    cookies =
-        new CookieWatch(
-            context.getStateStore(Stores.PENDING), context.getStateStore(Stores.DUE), cohorts);
+    cookies = new CookieWatch(context.getStateStore(Stores.PENDING), cohorts);
     shadow =
         new ShadowBook(context.getStateStore(Stores.SHADOW), models, context.taskId().partition());
     context.schedule(FORWARD_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forwardCohorts());
@@ -73,6 +72,13 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     context.schedule(CLOSE_EVERY, PunctuationType.STREAM_TIME, this::closeIdle);
     closeIdle(Long.MIN_VALUE);
   }
+
+  /**
+   * A client's state while one event is taken in: read once, written once.
+   *
+   * @param known whether it was kept before
+   */
+  private record Opened(String key, ClientState.Builder state, boolean known) {}
 
   @Override
   public void process(Record<Object, Object> record) {
@@ -83,24 +89,24 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     }
     counters.events.increment();
     long appendedMs = record.timestamp();
-    boolean counts = CohortCounter.counts(event);
-    List<CohortName> names = counts ? CohortName.of(event) : List.of();
+    List<CohortName> names =
+        CohortCounter.counts(event) ? CohortName.of(event) : List.<CohortName>of();
     cookies.note(event, names, appendedMs);
-    ClientState.Builder state = state(event.getClient(), event);
+    Opened client = open(event.getClient(), event);
+    ClientState.Builder state = client.state();
     boolean firstReturn = event.getClientKind() == ClientKind.SESSION && !state.getReturned();
     state.setReturned(event.getClientKind() == ClientKind.SESSION);
     boolean bought = isPurchase(event);
     if (event.getClientKind() == ClientKind.SESSION && (firstReturn || bought)) {
       noteBehindAggregate(event, firstReturn, bought);
     }
-    boolean purchaser = state.getPurchaser() || bought;
-    state.setPurchaser(purchaser);
+    state.setPurchaser(state.getPurchaser() || bought);
     state.setCookiesIssued(state.getCookiesIssued() + (event.getCookieIssued().isEmpty() ? 0 : 1));
     noteForCohorts(event, names, state, bought, appendedMs);
-    if (bought && isFollowed(event.getClient())) {
+    if (bought && isFollowed(client)) {
       shadow.bought(event, state);
     }
-    follow(event, state, appendedMs);
+    follow(event, client, appendedMs);
     startPromisedSession(event, names);
   }
 
@@ -125,7 +131,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     if (asset
         && event.getClientKind() == ClientKind.AGGREGATE
         && !state.getLastIssued().isEmpty()) {
-      cookies.fetchedWithout(state.getLastIssued());
+      cookies.fetchedWithout(state.getLastIssued(), appendedMs);
     }
   }
 
@@ -141,24 +147,21 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     return false;
   }
 
-  private void follow(RequestEvent event, ClientState.Builder state, long appendedMs) {
-    state.setLastSeenMs(event.getDecidedAtMs());
-    if (!PageTypes.isServed(event)) {
-      SessionAccumulator skipped =
-          SessionAccumulator.restore(state.getSession(), models.champion().baseline());
-      skipped.skip(event);
-      state.setSession(skipped.save()).setDenied(state.getDenied() + 1);
-      store(event.getClient(), state.build());
-      return;
-    }
+  private void follow(RequestEvent event, Opened client, long appendedMs) {
+    ClientState.Builder state = client.state().setLastSeenMs(event.getDecidedAtMs());
     SessionAccumulator session =
         SessionAccumulator.restore(state.getSession(), models.champion().baseline());
-    boolean page = session.add(event);
-    state.setSession(session.save());
-    if (page && settings.classifier() && isDue(state, session, event)) {
-      score(event, state, session, appendedMs);
+    if (PageTypes.isServed(event)) {
+      boolean page = session.add(event);
+      state.setSession(session.save());
+      if (page && settings.classifier() && isDue(state, session, event)) {
+        score(event, client, session, appendedMs);
+      }
+    } else {
+      session.skip(event);
+      state.setSession(session.save()).setDenied(state.getDenied() + 1);
     }
-    store(event.getClient(), state.build());
+    store(client);
   }
 
   private static boolean isDue(
@@ -170,13 +173,14 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   }
 
   private void score(
-      RequestEvent event, ClientState.Builder state, SessionAccumulator session, long appendedMs) {
+      RequestEvent event, Opened client, SessionAccumulator session, long appendedMs) {
+    ClientState.Builder state = client.state();
     SessionJudge.Judgement judgement = judge.judge(event, state, session, appendedMs);
     state.setScoredPrefix(session.pages());
     counters.verdicts.increment();
     judgement
         .opinion()
-        .filter(opinion -> isFollowed(event.getClient()))
+        .filter(opinion -> isFollowed(client))
         .ifPresent(opinion -> shadow.judged(event, state, opinion));
     emit(judgement.verdict().getSubject(), judgement.verdict(), appendedMs, "verdicts");
     judgement
@@ -207,11 +211,12 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
 
   /** A returned cookie or a purchase speaks for the aggregate that its holder would belong to. */
   private void noteBehindAggregate(RequestEvent event, boolean first, boolean bought) {
-    String key = AggregateKey.of(event);
-    ClientState.Builder behind = state(key, event);
+    Opened aggregate = open(AggregateKey.of(event), event);
+    ClientState.Builder behind = aggregate.state();
     behind.setCookiesReturned(behind.getCookiesReturned() + (first ? 1 : 0));
     behind.setPurchaser(behind.getPurchaser() || bought);
-    store(key, behind.setLastSeenMs(event.getDecidedAtMs()).build());
+    behind.setLastSeenMs(event.getDecidedAtMs());
+    store(aggregate);
   }
 
   /** The newcomer's first page begins the session that its cookie will carry on, if it returns. */
@@ -221,39 +226,40 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     }
     SessionAccumulator session = new SessionAccumulator(models.champion().baseline());
     session.add(event);
-    ClientState state =
-        state("s:" + event.getCookieIssued(), event)
-            .addAllEnteredBy(names.stream().map(CohortName::text).toList())
-            .setSession(session.save())
-            .setLastSeenMs(event.getDecidedAtMs())
-            .build();
-    store("s:" + event.getCookieIssued(), state);
+    Opened promised = open("s:" + event.getCookieIssued(), event);
+    promised
+        .state()
+        .addAllEnteredBy(names.stream().map(CohortName::text).toList())
+        .setSession(session.save())
+        .setLastSeenMs(event.getDecidedAtMs());
+    store(promised);
   }
 
-  private ClientState.Builder state(String key, RequestEvent event) {
+  private Opened open(String key, RequestEvent event) {
     ClientState known = clients.get(key);
-    if (known == null || event.getDecidedAtMs() - known.getLastSeenMs() > SESSION_GAP_MS) {
-      return ClientState.newBuilder()
-          .setFormat(FORMAT)
-          .setNetwork(event.getNetwork())
-          .setClientShape(event.getClientShape());
-    }
-    return known.toBuilder();
+    boolean goesOn =
+        known != null && event.getDecidedAtMs() - known.getLastSeenMs() <= SESSION_GAP_MS;
+    ClientState.Builder state =
+        goesOn
+            ? known.toBuilder()
+            : ClientState.newBuilder()
+                .setFormat(FORMAT)
+                .setNetwork(event.getNetwork())
+                .setClientShape(event.getClientShape());
+    return new Opened(key, state, known != null);
   }
 
-  private boolean isFollowed(String key) {
-    return open < MOST_CLIENTS || clients.get(key) != null;
+  private boolean isFollowed(Opened client) {
+    return client.known() || open < MOST_CLIENTS;
   }
 
-  private void store(String key, ClientState state) {
-    if (!isFollowed(key)) {
+  private void store(Opened client) {
+    if (!isFollowed(client)) {
       counters.refused.increment();
       return;
     }
-    if (clients.get(key) == null) {
-      open++;
-    }
-    clients.put(key, state);
+    open += client.known() ? 0 : 1;
+    clients.put(client.key(), client.state().build());
   }
 
   private void forwardCohorts() {

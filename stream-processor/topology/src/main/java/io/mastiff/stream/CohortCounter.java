@@ -3,10 +3,12 @@ package io.mastiff.stream;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.feature.Baseline;
+import io.mastiff.feature.CohortPage;
 import io.mastiff.feature.PageTypes;
 import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.PendingCookie;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,6 @@ final class CohortCounter {
   private final CohortSums sums;
   private final int partition;
   private final StreamCounters counters;
-  private final Map<String, Integer> grown = new java.util.HashMap<>();
   private final Map<CohortName.Kind, Integer> followed = new EnumMap<>(CohortName.Kind.class);
   private long closedSecond;
   private int turn;
@@ -46,8 +47,7 @@ final class CohortCounter {
     this.counters = counters;
     sums.load();
     for (CohortSums.Sum sum : sums.all()) {
-      grown.put(sum.key(), GROWN);
-      followed.merge(sum.cohort().kind(), 1, Integer::sum);
+      followed.merge(sum.key().cohort().kind(), 1, Integer::sum);
     }
   }
 
@@ -71,12 +71,9 @@ final class CohortCounter {
       boolean returning,
       Baseline baseline,
       long appendedMs) {
+    CohortPage page = CohortPage.of(event, returning, baseline, appendedMs);
     for (CohortName name : names) {
-      change(
-          event.getShop(),
-          name,
-          appendedMs,
-          sum -> sum.counts().page(event, returning, baseline, appendedMs));
+      change(event.getShop(), name, appendedMs, sum -> sum.counts().page(page));
     }
   }
 
@@ -103,7 +100,7 @@ final class CohortCounter {
 
   private void change(String shop, CohortName name, long atMs, Consumer<CohortSums.Sum> counting) {
     long second = atMs / 1000 / BUCKET_SECONDS * BUCKET_SECONDS;
-    String key = CohortSums.key(second, shop, name);
+    CohortSums.Key key = new CohortSums.Key(second, shop, name);
     CohortSums.Sum sum = sums.get(key);
     if (sum == null) {
       if (second < closedSecond || followed.getOrDefault(name.kind(), 0) >= name.kind().most()) {
@@ -111,47 +108,45 @@ final class CohortCounter {
         return;
       }
       followed.merge(name.kind(), 1, Integer::sum);
-      sum = sums.open(second, shop, name);
+      sum = sums.open(key);
     }
     counting.accept(sum);
-    sums.changed(key);
-    grown.merge(key, 1, Integer::sum);
+    sums.changed(sum);
   }
 
   /** Hands on the parts that have grown, and every fifth time all that have changed. */
   void forward(BiConsumer<String, CohortPartial> to) {
     boolean all = turn++ % TURNS_OF_ALL == 0;
-    List<String> due = new ArrayList<>();
-    grown.forEach(
-        (key, by) -> {
-          if (all || by >= GROWN) {
-            due.add(key);
-          }
-        });
-    due.sort(null);
-    for (String key : due) {
-      grown.remove(key);
-      CohortSums.Sum sum = sums.get(key);
-      if (sum != null) {
-        to.accept(sum.shop() + "|" + sum.cohort().group(), CohortSums.message(sum, partition));
+    List<CohortSums.Sum> due = new ArrayList<>();
+    for (CohortSums.Sum sum : sums.all()) {
+      if (sum.grown() >= (all ? 1 : GROWN)) {
+        due.add(sum);
       }
+    }
+    due.sort(Comparator.comparing(sum -> sum.key().text()));
+    for (CohortSums.Sum sum : due) {
+      sum.handedOn();
+      String group = sum.key().cohort().group();
+      to.accept(sum.key().shop() + "|" + group, CohortSums.message(sum, partition));
     }
   }
 
-  /** Forgets buckets for which nothing comes any more. */
+  /** Forgets buckets for which nothing comes any more; every fifth time. */
   void purge(long streamTimeMs) {
+    if (turn % TURNS_OF_ALL != 0) {
+      return;
+    }
     long until = streamTimeMs / 1000 - BUCKET_SECONDS - GRACE_SECONDS;
     closedSecond = Math.max(closedSecond, until);
     List<CohortSums.Sum> old = new ArrayList<>();
     for (CohortSums.Sum sum : sums.all()) {
-      if (sum.second() < until) {
+      if (sum.key().second() < until) {
         old.add(sum);
       }
     }
     for (CohortSums.Sum sum : old) {
-      sums.remove(sum.key());
-      grown.remove(sum.key());
-      followed.merge(sum.cohort().kind(), -1, Integer::sum);
+      sums.remove(sum);
+      followed.merge(sum.key().cohort().kind(), -1, Integer::sum);
     }
   }
 }

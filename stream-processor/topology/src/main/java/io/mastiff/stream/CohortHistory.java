@@ -177,10 +177,13 @@ final class CohortHistory {
 
   /** The newest bucket and the one before: ten to twenty seconds. */
   CohortAccumulator seconds() {
-    return CohortAccumulator.of(
-        open().stream()
-            .filter(p -> p.getSecond() >= newest() - CohortCounter.BUCKET_SECONDS)
-            .toList());
+    return CohortAccumulator.of(partsOfSeconds());
+  }
+
+  List<CohortPartial> partsOfSeconds() {
+    return open().stream()
+        .filter(p -> p.getSecond() >= newest() - CohortCounter.BUCKET_SECONDS)
+        .toList();
   }
 
   private List<CohortPartial> open() {
@@ -191,6 +194,10 @@ final class CohortHistory {
 
   /** Five to ten minutes. */
   CohortAccumulator minutes() {
+    return CohortAccumulator.of(partsOfMinutes());
+  }
+
+  List<CohortPartial> partsOfMinutes() {
     List<CohortPartial> parts = open();
     if (window.hasFive() && isRecent(window.getFive(), 2 * FIVE_MINUTES)) {
       parts.add(window.getFive());
@@ -198,11 +205,15 @@ final class CohortHistory {
     if (window.hasFiveBefore() && isRecent(window.getFiveBefore(), 3 * FIVE_MINUTES)) {
       parts.add(window.getFiveBefore());
     }
-    return CohortAccumulator.of(parts);
+    return parts;
   }
 
   /** The current hour, or the last one where it is young. */
   CohortAccumulator hour() {
+    return CohortAccumulator.of(partsOfHour());
+  }
+
+  List<CohortPartial> partsOfHour() {
     List<CohortPartial> parts = open();
     if (window.hasFive() && isRecent(window.getFive(), 2 * FIVE_MINUTES)) {
       parts.add(window.getFive());
@@ -210,7 +221,7 @@ final class CohortHistory {
     if (window.hasHour() && isRecent(window.getHour(), HOUR + FIVE_MINUTES)) {
       parts.add(window.getHour());
     }
-    return CohortAccumulator.of(parts);
+    return parts;
   }
 
   /** The hour before that of {@link #hour}. */
@@ -219,18 +230,6 @@ final class CohortHistory {
         window.hasHourBefore() && isRecent(window.getHourBefore(), 2 * HOUR + FIVE_MINUTES)
             ? List.of(window.getHourBefore())
             : List.of());
-  }
-
-  /** All that is closed of the current hour and the one before. */
-  CohortAccumulator closedHours() {
-    List<CohortPartial> parts = new ArrayList<>();
-    if (window.hasHour() && isRecent(window.getHour(), 2 * HOUR)) {
-      parts.add(window.getHour());
-    }
-    if (window.hasHourBefore() && isRecent(window.getHourBefore(), 3 * HOUR)) {
-      parts.add(window.getHourBefore());
-    }
-    return CohortAccumulator.of(parts);
   }
 
   private boolean isRecent(CohortPartial sum, long seconds) {

@@ -5,9 +5,10 @@ import io.mastiff.feature.CohortEvidence;
 import io.mastiff.feature.CohortEvidence.Nats;
 import io.mastiff.feature.CohortEvidence.Site;
 import io.mastiff.feature.ViewStatistics;
+import io.mastiff.feature.state.CohortPartial;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Tells a fleet, which spreads over many networks, from people who share a browser or a page.
@@ -62,7 +63,7 @@ final class CohortJudge {
    *
    * @param followed how many cohorts are judged beside it
    * @param campaign whether a campaign is known on its route
-   * @param usual what was closed of its route
+   * @param route what was on its route in a window
    */
   Optional<Conviction> judge(
       CohortName name,
@@ -70,7 +71,7 @@ final class CohortJudge {
       SiteView site,
       long followed,
       boolean campaign,
-      Supplier<List<CohortAccumulator>> usual) {
+      Function<Function<CohortHistory, List<CohortPartial>>, CohortAccumulator> route) {
     int fewest = campaign ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS;
     if (cohort.withoutCookie() < fewest) {
       return Optional.empty();
@@ -83,12 +84,20 @@ final class CohortJudge {
       if (!isSpread(window, fewest) || spared || isLeftToRoute(name, window)) {
         continue;
       }
-      Conviction weighed = weigh(cohort, site, span, window, bound, usual);
+      Conviction weighed = weigh(cohort, site, span, window, bound, route);
       if (weighed.nats().total() >= bound) {
         return Optional.of(weighed);
       }
     }
     return Optional.empty();
+  }
+
+  private static Function<CohortHistory, List<CohortPartial>> parts(Span span) {
+    return switch (span) {
+      case SECONDS -> CohortHistory::partsOfSeconds;
+      case MINUTES -> CohortHistory::partsOfMinutes;
+      case HOUR -> CohortHistory::partsOfHour;
+    };
   }
 
   private static CohortAccumulator window(CohortHistory cohort, Span span) {
@@ -119,14 +128,14 @@ final class CohortJudge {
       Span span,
       CohortAccumulator window,
       double bound,
-      Supplier<List<CohortAccumulator>> usual) {
+      Function<Function<CohortHistory, List<CohortPartial>>, CohortAccumulator> route) {
     CohortAccumulator whole =
         switch (span) {
           case SECONDS -> site.seconds();
           case MINUTES -> site.minutes();
           case HOUR -> site.hour();
         };
-    Site expected = site.of(cohort, window, whole.pages(), usual);
+    Site expected = site.of(cohort, window, whole.pages(), () -> route.apply(parts(span)));
     boolean hour = span == Span.HOUR;
     CohortAccumulator before = hour ? cohort.hourBefore() : new CohortAccumulator();
     Site known =

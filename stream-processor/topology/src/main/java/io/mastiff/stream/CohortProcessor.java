@@ -89,7 +89,7 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
     boolean campaign = store.campaignUntilMs(shop, name) > nowMs;
     long beside = campaign ? store.besideIn(shop, name) : store.size();
     new CohortJudge(models.champion().baseline().viewStatistics())
-        .judge(name, cohort, site, beside, campaign, () -> store.usual(shop, name, cohort))
+        .judge(name, cohort, site, beside, campaign, window -> store.route(shop, name, window))
         .ifPresent(conviction -> convict(shop, name, cohort, site, conviction, nowMs));
   }
 

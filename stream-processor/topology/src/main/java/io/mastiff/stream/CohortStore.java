@@ -1,6 +1,7 @@
 package io.mastiff.stream;
 
 import io.mastiff.feature.CohortAccumulator;
+import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.CohortWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -113,17 +115,25 @@ final class CohortStore {
         .toList();
   }
 
-  /** What was closed of the pages on the route of a cohort, of each kind of page there. */
-  List<CohortAccumulator> usual(String shop, CohortName name, CohortHistory cohort) {
-    return switch (name.kind()) {
-      case TEMPLATE -> List.of(cohort.closedHours());
-      case SHAPE_ROUTE, ENTRY ->
-          namesIn(shop, name).stream()
-              .filter(of -> of.kind() == CohortName.Kind.TEMPLATE)
-              .map(of -> CohortHistory.of(windows.get(key(shop, of))).closedHours())
-              .toList();
-      default -> List.of(site(shop).closedHours());
-    };
+  /**
+   * What was on the route of a cohort in a window, itself among it; for a shape on all routes the
+   * whole site's. Nothing for the pages of a route as a whole, which nobody is beside.
+   */
+  CohortAccumulator route(
+      String shop, CohortName name, Function<CohortHistory, List<CohortPartial>> window) {
+    List<CohortPartial> parts = new ArrayList<>();
+    List<String> keys =
+        switch (name.kind()) {
+          case SHAPE_ROUTE, ENTRY ->
+              namesIn(shop, name).stream()
+                  .filter(of -> of.kind() == CohortName.Kind.TEMPLATE)
+                  .map(of -> key(shop, of))
+                  .toList();
+          case SHAPE -> List.of(shop + "||site");
+          default -> List.of();
+        };
+    keys.forEach(key -> parts.addAll(window.apply(CohortHistory.of(windows.get(key)))));
+    return CohortAccumulator.of(parts);
   }
 
   /** Pages of the last seconds without a cookie, if the cohort is listed, else 0. */

@@ -2,12 +2,11 @@ package io.mastiff.stream;
 
 import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.state.CohortPartial;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -25,18 +24,54 @@ import org.jspecify.annotations.Nullable;
  * {@link CachedStateStore} for it, which is not part of its public interface (checked with 4.3.1).
  */
 final class CohortSums implements StateStore, CachedStateStore<String, CohortPartial> {
+  private static final int DIGITS = 12;
+
   private final KeyValueStore<String, CohortPartial> below;
-  private final Map<String, Sum> sums = new HashMap<>();
-  private final Set<String> unsaved = new TreeSet<>();
+  private final Map<Key, Sum> sums = new HashMap<>();
+  private final List<Sum> unsaved = new ArrayList<>();
 
   private CohortSums(KeyValueStore<String, CohortPartial> below) {
     this.below = below;
   }
 
-  /** One cohort's sums in one bucket. */
-  record Sum(String shop, CohortName cohort, long second, CohortAccumulator counts) {
-    String key() {
-      return CohortSums.key(second, shop, cohort);
+  /** Which sums: those of a cohort in a bucket. */
+  record Key(long second, String shop, CohortName cohort) {
+    String text() {
+      StringBuilder text = new StringBuilder(64).append(second);
+      while (text.length() < DIGITS) {
+        text.insert(0, '0');
+      }
+      return text.append('|').append(shop).append('|').append(cohort.text()).toString();
+    }
+  }
+
+  /** One cohort's sums in one bucket, and what was done with them since they were handed on. */
+  static final class Sum {
+    private final Key key;
+    private final CohortAccumulator counts;
+    private boolean isUnsaved;
+    private int grown;
+
+    private Sum(Key key, CohortAccumulator counts) {
+      this.key = key;
+      this.counts = counts;
+    }
+
+    Key key() {
+      return key;
+    }
+
+    CohortAccumulator counts() {
+      return counts;
+    }
+
+    /** How often something was counted since {@link #handedOn}. */
+    int grown() {
+      return grown;
+    }
+
+    void handedOn() {
+      grown = 0;
     }
   }
 
@@ -84,56 +119,55 @@ final class CohortSums implements StateStore, CachedStateStore<String, CohortPar
     }
   }
 
-  static String key(long second, String shop, CohortName cohort) {
-    return String.format(Locale.ROOT, "%012d|%s|%s", second, shop, cohort.text());
-  }
-
   /** The sums of a cohort in a bucket, or null where none are kept. */
-  @Nullable Sum get(String key) {
+  @Nullable Sum get(Key key) {
     return sums.get(key);
   }
 
   /** Keeps new sums. */
-  Sum open(long second, String shop, CohortName cohort) {
-    Sum sum = new Sum(shop, cohort, second, new CohortAccumulator());
-    sums.put(sum.key(), sum);
+  Sum open(Key key) {
+    Sum sum = new Sum(key, new CohortAccumulator());
+    sums.put(key, sum);
     return sum;
   }
 
-  /** The sums under this key have changed. */
-  void changed(String key) {
-    unsaved.add(key);
+  /** Something was counted. */
+  void changed(Sum sum) {
+    sum.grown++;
+    if (!sum.isUnsaved) {
+      sum.isUnsaved = true;
+      unsaved.add(sum);
+    }
   }
 
   /** All sums that are kept; in no order. */
-  Iterable<Sum> all() {
+  Collection<Sum> all() {
     return sums.values();
   }
 
-  void remove(String key) {
-    if (sums.remove(key) != null) {
-      unsaved.remove(key);
-      below.delete(key);
-    }
+  void remove(Sum sum) {
+    sums.remove(sum.key);
+    sum.isUnsaved = false;
+    below.delete(sum.key.text());
   }
 
   @Override
   public void flushCache() {
-    for (String key : unsaved) {
-      Sum sum = sums.get(key);
-      if (sum != null) {
-        below.put(key, message(sum, 0));
+    for (Sum sum : unsaved) {
+      if (sum.isUnsaved) {
+        sum.isUnsaved = false;
+        below.put(sum.key.text(), message(sum, 0));
       }
     }
     unsaved.clear();
   }
 
   static CohortPartial message(Sum sum, int partition) {
-    return sum.counts()
+    return sum.counts
         .save()
-        .setShop(sum.shop())
-        .setCohort(sum.cohort().text())
-        .setSecond(sum.second())
+        .setShop(sum.key.shop())
+        .setCohort(sum.key.cohort().text())
+        .setSecond(sum.key.second())
         .setPartition(partition)
         .build();
   }
@@ -152,13 +186,11 @@ final class CohortSums implements StateStore, CachedStateStore<String, CohortPar
       all.forEachRemaining(
           saved -> {
             CohortPartial partial = saved.value;
-            sums.put(
-                saved.key,
-                new Sum(
-                    partial.getShop(),
-                    CohortName.parse(partial.getCohort()),
-                    partial.getSecond(),
-                    CohortAccumulator.of(List.of(partial))));
+            CohortName name = CohortName.parse(partial.getCohort());
+            Key key = new Key(partial.getSecond(), partial.getShop(), name);
+            Sum sum = new Sum(key, CohortAccumulator.of(List.of(partial)));
+            sum.grown = 1;
+            sums.put(key, sum);
           });
     }
   }

@@ -79,10 +79,12 @@ final class CohortWords {
   private void follow(double nats) {
     CohortAccumulator window = of.window();
     String did = window.assetsVisible() ? "loaded what their page names" : "came back within 20 s";
+    double share = window.assetsVisible() ? site.followShare() : of.site().follows();
+    double told = share > 0 ? share : of.site().follows();
     String others =
-        window.assetsVisible() && site.followShare() > 0
-            ? "of the site's newcomers %.0f%% do".formatted(site.followShare() * 100)
-            : "of people at least %.0f%% do".formatted(of.site().follows() * 100);
+        window.assetsVisible()
+            ? share > 0 ? "of the site's newcomers %.0f%% do" : "of people at least %.0f%% do"
+            : "of the others there %.0f%% do";
     add(
         window.assetsVisible() ? "cohort_follow" : "cohort_comeback",
         window.followShare(),
@@ -91,7 +93,7 @@ final class CohortWords {
         window.followed(),
         window.newcomers(),
         did,
-        others);
+        String.format(Locale.ROOT, others, told * 100));
   }
 
   private void catalogue(Nats nats) {

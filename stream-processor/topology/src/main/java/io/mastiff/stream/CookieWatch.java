@@ -5,17 +5,22 @@ import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Sight;
 import io.mastiff.feature.state.PendingCookie;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the cookies that were issued: whether the holder fetched an asset within 4 s, and whether
  * the cookie came back within 20 s. What comes of each is counted for the cohorts of its first
- * page.
+ * page, in the bucket of the moment when its time was up, however late that is noticed.
+ *
+ * <p>Times are the broker's. At most {@value #MOST_PENDING} cookies are watched at once.
  */
 final class CookieWatch {
   static final long YOUNG_MS = 4_000;
@@ -24,87 +29,101 @@ final class CookieWatch {
   private static final int FORMAT = 1;
 
   private final KeyValueStore<String, PendingCookie> pending;
-  private final KeyValueStore<String, String> due;
   private final CohortCounter cohorts;
 
-  CookieWatch(
-      KeyValueStore<String, PendingCookie> pending,
-      KeyValueStore<String, String> due,
-      CohortCounter cohorts) {
+  /** Cookies in the order of their issue: those not yet 4 s old when last looked at, and others. */
+  private final Deque<Issued> young = new ArrayDeque<>();
+
+  private final Deque<Issued> mature = new ArrayDeque<>();
+
+  private record Issued(String id, long atMs) {}
+
+  CookieWatch(KeyValueStore<String, PendingCookie> pending, CohortCounter cohorts) {
     this.pending = pending;
-    this.due = due;
     this.cohorts = cohorts;
+    load();
+  }
+
+  private void load() {
+    List<KeyValue<String, PendingCookie>> known = new ArrayList<>();
+    try (KeyValueIterator<String, PendingCookie> all = pending.all()) {
+      all.forEachRemaining(known::add);
+    }
+    known.sort(Comparator.comparingLong(cookie -> cookie.value.getIssuedAtMs()));
+    for (KeyValue<String, PendingCookie> each : known) {
+      (each.value.getYoungCounted() ? mature : young)
+          .add(new Issued(each.key, each.value.getIssuedAtMs()));
+    }
   }
 
   /** Takes in one event. */
-  void note(RequestEvent event, List<CohortName> cohorts, long appendedMs) {
+  void note(RequestEvent event, List<CohortName> names, long appendedMs) {
     boolean watched = !event.getCookieIssued().isEmpty() && CohortCounter.isWatched(event);
-    if (watched && pending.approximateNumEntries() < MOST_PENDING) {
-      issued(event, cohorts, appendedMs);
+    if (watched && young.size() + mature.size() < MOST_PENDING) {
+      issued(event, names, appendedMs);
     }
     if (event.getClientKind() == ClientKind.SESSION) {
-      returned(event);
+      boolean asset = event.getPageType() == PageType.ASSET;
+      returned(event.getClient().substring(2), true, asset, appendedMs);
     }
   }
 
   /** Notes an asset that was asked for without a cookie, by somebody who was given this one. */
-  void fetchedWithout(String cookie) {
-    PendingCookie known = pending.get(cookie);
-    if (known != null && !known.getFetchedAsset()) {
-      pending.put(cookie, known.toBuilder().setFetchedAsset(true).build());
-    }
+  void fetchedWithout(String cookie, long appendedMs) {
+    returned(cookie, false, true, appendedMs);
   }
 
-  private void issued(RequestEvent event, List<CohortName> cohorts, long appendedMs) {
+  private void issued(RequestEvent event, List<CohortName> names, long appendedMs) {
     pending.put(
         event.getCookieIssued(),
         PendingCookie.newBuilder()
             .setFormat(FORMAT)
             .setIssuedAtMs(appendedMs)
             .setShop(event.getShop())
-            .addAllCohorts(cohorts.stream().map(CohortName::text).toList())
+            .addAllCohorts(names.stream().map(CohortName::text).toList())
             .setAssetsVisible(Sight.ASSETS.in(event.getSight()))
             .build());
-    due.put(dueKey(appendedMs + YOUNG_MS, event.getCookieIssued()), event.getCookieIssued());
-    due.put(dueKey(appendedMs + MATURE_MS, event.getCookieIssued()), event.getCookieIssued());
+    young.add(new Issued(event.getCookieIssued(), appendedMs));
   }
 
-  private void returned(RequestEvent event) {
-    String id = event.getClient().substring(2);
+  private void returned(String id, boolean back, boolean asset, long appendedMs) {
     PendingCookie cookie = pending.get(id);
     if (cookie == null) {
       return;
     }
-    boolean firstReturn = !cookie.getCameBack();
-    boolean asset = cookie.getFetchedAsset() || event.getPageType() == PageType.ASSET;
-    if (firstReturn || asset != cookie.getFetchedAsset()) {
-      pending.put(id, cookie.toBuilder().setCameBack(true).setFetchedAsset(asset).build());
+    long age = appendedMs - cookie.getIssuedAtMs();
+    boolean cameBack = cookie.getCameBack() || (back && age <= MATURE_MS);
+    boolean fetched = cookie.getFetchedAsset() || (asset && age <= YOUNG_MS);
+    if (cameBack != cookie.getCameBack() || fetched != cookie.getFetchedAsset()) {
+      pending.put(id, cookie.toBuilder().setCameBack(cameBack).setFetchedAsset(fetched).build());
     }
   }
 
   /** Counts the cookies whose time is up. */
   void mature(long streamTimeMs) {
-    List<KeyValue<String, String>> ripe = new ArrayList<>();
-    try (KeyValueIterator<String, String> all = due.range("", dueKey(streamTimeMs, ""))) {
-      all.forEachRemaining(ripe::add);
-    }
-    for (KeyValue<String, String> item : ripe) {
-      due.delete(item.key);
-      PendingCookie cookie = pending.get(item.value);
-      if (cookie == null) {
-        continue;
+    for (Issued each = due(young, streamTimeMs - YOUNG_MS);
+        each != null;
+        each = due(young, streamTimeMs - YOUNG_MS)) {
+      PendingCookie cookie = pending.get(each.id());
+      if (cookie != null) {
+        cohorts.young(cookie, each.atMs() + YOUNG_MS);
+        pending.put(each.id(), cookie.toBuilder().setYoungCounted(true).build());
+        mature.add(each);
       }
-      if (cookie.getYoungCounted()) {
-        cohorts.mature(cookie, streamTimeMs);
-        pending.delete(item.value);
-      } else {
-        cohorts.young(cookie, streamTimeMs);
-        pending.put(item.value, cookie.toBuilder().setYoungCounted(true).build());
+    }
+    for (Issued each = due(mature, streamTimeMs - MATURE_MS);
+        each != null;
+        each = due(mature, streamTimeMs - MATURE_MS)) {
+      PendingCookie cookie = pending.delete(each.id());
+      if (cookie != null) {
+        cohorts.mature(cookie, each.atMs() + MATURE_MS);
       }
     }
   }
 
-  private static String dueKey(long atMs, String id) {
-    return String.format(Locale.ROOT, "%015d|%s", Math.max(0, atMs), id);
+  /** The first, if it was issued before that. */
+  private static @Nullable Issued due(Deque<Issued> of, long beforeMs) {
+    Issued first = of.peek();
+    return first != null && first.atMs() < beforeMs ? of.poll() : null;
   }
 }

@@ -41,7 +41,6 @@ public final class ScoringTopology {
         "clients", () -> new ClientProcessor(settings, models, counters), "decode");
     topology.addStateStore(Stores.clients(), "clients");
     topology.addStateStore(Stores.pending(), "clients");
-    topology.addStateStore(Stores.due(), "clients");
     topology.addStateStore(Stores.doors(), "clients");
     topology.addStateStore(Stores.shadow(), "clients");
     topology.addStateStore(Stores.partials(), "clients");
@@ -90,7 +89,6 @@ public final class ScoringTopology {
     return List.of(
         Stores.CLIENTS,
         Stores.PENDING,
-        Stores.DUE,
         Stores.DOORS,
         Stores.SHADOW,
         Stores.PARTIALS,

@@ -16,9 +16,8 @@ import io.mastiff.feature.state.ClientState;
 import java.util.Optional;
 
 /**
- * Scores a session and says which entry follows, if any. Reasons are worked out when the verdict is
- * another than the last one of this client, or an entry is written; in between they have not
- * changed.
+ * Scores a session and says which entry follows, if any. Reasons are worked out when an entry is
+ * written, or could be and the verdict is another than the last one of this client.
  *
  * <p>The holder of a cookie is listed by the session. An aggregate, which many people may share, is
  * listed only as network × client shape × no cookie: blocked when at least {@value #FEW_RETURNED}
@@ -56,7 +55,7 @@ final class SessionJudge {
     Optional<BlocklistEntry.Builder> wanted = entry(event, state, session, action);
     wanted.ifPresent(entry -> verdict.setEntryKey(entry.getKey()));
     Optional<BlocklistEntry.Builder> news = wanted.filter(entry -> isNews(entry, state, event));
-    if (changed || news.isPresent()) {
+    if (news.isPresent() || (changed && wanted.isPresent())) {
       verdict.addAllReasons(model.reasons(x));
     }
     return new Judgement(

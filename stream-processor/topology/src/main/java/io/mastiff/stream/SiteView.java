@@ -2,7 +2,6 @@ package io.mastiff.stream;
 
 import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.CohortEvidence.Site;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -12,8 +11,9 @@ import java.util.function.Supplier;
  * Until the site was seen long enough, this is taken instead:
  *   newcomers that load assets   60%, from 200 newcomers on what was seen, between 40 and 90%
  *   that come back, where assets are hidden
- *                                nothing; from 100 newcomers on the same route on what was seen
- *                                there in the closed hours, if that is 10% or more
+ *                                what the others on the same route do at the same time, if they are
+ *                                100 and 10% of them do; else nothing. How many come back past a
+ *                                cache changes with what it holds, so no earlier time is a measure
  *   a cohort's share of pages    nothing; after an hour that of all hours, by the same hour of other
  *                                weeks as far as it had {@value #STEADY} pages
  *   newcomers that order         nothing; from 20 orders on what was seen
@@ -41,14 +41,14 @@ final class SiteView {
   /**
    * What is expected of the cohort's pages while the site has {@code sitePages} of them.
    *
-   * @param usual what was closed of the cohort's route, where assets are hidden
+   * @param route all that was on the cohort's route in the window, itself among it
    */
   Site of(
       CohortHistory cohort,
       CohortAccumulator window,
       double sitePages,
-      Supplier<List<CohortAccumulator>> usual) {
-    double follows = window.assetsVisible() ? loads() : comesBack(usual.get());
+      Supplier<CohortAccumulator> route) {
+    double follows = window.assetsVisible() ? loads() : comesBack(route.get(), window);
     return new Site(follows, expected(cohort, sitePages), converts(), window.isBehindCache());
   }
 
@@ -57,17 +57,14 @@ final class SiteView {
     return enough ? between(FEWEST_LOAD, hours.followShare(), MOST_LOAD) : LOADS;
   }
 
-  /**
-   * How few come back on a route depends on what its page is for; the least of its pages counts.
-   */
-  private static double comesBack(List<CohortAccumulator> usual) {
-    double least =
-        usual.stream()
-            .filter(on -> !on.assetsVisible() && on.newcomers() >= ENOUGH_ON_ROUTE)
-            .mapToDouble(CohortAccumulator::followShare)
-            .min()
-            .orElse(0);
-    return least < FEWEST_BACK ? 0 : Math.min(MOST_BACK, least);
+  /** Share of the others on the route that come back. */
+  private static double comesBack(CohortAccumulator route, CohortAccumulator cohort) {
+    double others = route.newcomers() - cohort.newcomers();
+    if (route.assetsVisible() || others < ENOUGH_ON_ROUTE) {
+      return 0;
+    }
+    double share = (route.followed() - cohort.followed()) / others;
+    return share < FEWEST_BACK ? 0 : Math.min(MOST_BACK, share);
   }
 
   private static double between(double low, double value, double high) {
@@ -105,9 +102,5 @@ final class SiteView {
 
   CohortAccumulator hour() {
     return hours;
-  }
-
-  CohortAccumulator closedHours() {
-    return site.closedHours();
   }
 }

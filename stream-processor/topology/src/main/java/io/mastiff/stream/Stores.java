@@ -15,7 +15,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class Stores {
   static final String CLIENTS = "clients";
   static final String PENDING = "pending-cookies";
-  static final String DUE = "due";
   static final String DOORS = "doors";
   static final String SHADOW = "shadow";
   static final String PARTIALS = "cohort-sums";
@@ -35,11 +34,6 @@ final class Stores {
     return store(
         memory(PENDING),
         Codec.message("PendingCookie", PendingCookie.parser(), PendingCookie::getFormat));
-  }
-
-  /** Key: due time and cookie id, in the order of time. */
-  static StoreBuilder<KeyValueStore<String, String>> due() {
-    return store(memory(DUE), Codec.text());
   }
 
   /** Key: door; value: its last sequence number, decimal. */

@@ -28,7 +28,7 @@ final class CampaignGuests {
   private static final int FLOOD = 10_000;
   private static final int WATCHED = 2_000;
   private static final double HOUR_MS = 3_600_000;
-  private static final int SALE_TIMES = 10;
+  private static final int SALE_TIMES = 5;
   private static final int SALE_PRODUCTS = 3;
   private static final Catalogue SHOP = new Catalogue(PRODUCTS, CATEGORIES, 0.9);
 

@@ -149,6 +149,12 @@ public record CampaignResult(
             figures.shopperChallenged,
             challengedShare() * 100,
             passShare() * 100));
+    shares.forEach(
+        (family, share) -> {
+          if (!family.equals(Guest.CAMPAIGN) && !share.deniedBy.isEmpty()) {
+            text.append(words("           %s denied by %s%n", family, share.deniedBy));
+          }
+        });
     text.append(
         words("verdicts   %,d on cohorts, %,d of them list%n", verdicts.size(), entries().size()));
     verdicts.stream().limit(SHOWN).forEach(verdict -> verdict(text, verdict));

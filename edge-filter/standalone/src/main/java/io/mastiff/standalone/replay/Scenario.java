@@ -14,7 +14,7 @@ import java.util.Locale;
  * flood-mixed   20 a second in 12 orders of headers, each with a part of the catalogue of its own.
  * watchers      2,000 popular products once an hour, each time from other addresses, in a browser that
  *               loads what the page names; six hours, from the third on.
- * flash-sale    no scraper: ten times the people within a minute, all for three products.
+ * flash-sale    no scraper: five times the people within a minute, all for three products.
  * cdn           no scraper: pages and assets are cached in front, and in the middle all is purged.
  * </pre>
  */
