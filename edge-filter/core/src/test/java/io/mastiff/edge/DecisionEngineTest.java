@@ -230,6 +230,18 @@ class DecisionEngineTest {
     assertThat(engine.decide(Requests.get("203.0.113.7", "/checkout", cookie)).denies()).isTrue();
   }
 
+  /** A challenge that is not wanted now is only a tag; it must not stand before what blocks. */
+  @Test
+  void aMildLearnedEntryOnARouteSparesNobodyWhoIsBlocked() {
+    DecisionEngine engine = builder(Mode.ENFORCE).build();
+    list(Source.COHORT, Action.CHALLENGE, "cohort:route=/p/{product},cookie=none");
+    assertThat(engine.decide(Requests.get("203.0.113.7", "/p/1")).denies()).isFalse();
+
+    list(Source.CLASSIFIER, Action.BLOCK, "cohort:network=203.0.113.0/24,cookie=none");
+    assertThat(engine.decide(Requests.get("203.0.113.7", "/p/1")).denies()).isTrue();
+    assertThat(engine.decide(Requests.get("198.51.100.7", "/p/1")).denies()).isFalse();
+  }
+
   @Test
   void limitsApplyToAnImmuneSessionToo() {
     DecisionEngine engine = builder(Mode.ENFORCE).build();

@@ -155,6 +155,13 @@ public final class CohortAccumulator {
     }
   }
 
+  /** Whether a part is one of this version. */
+  public static boolean isReadable(CohortPartial part) {
+    return Distinct.isReadable(part.getNetworks())
+        && Distinct.isReadable(part.getReturningIds())
+        && Distinct.isReadable(part.getProducts());
+  }
+
   /** The sets and samples of a part, without its counts. */
   public static CohortPartial.Builder setsOf(CohortPartial part) {
     return CohortPartial.newBuilder()

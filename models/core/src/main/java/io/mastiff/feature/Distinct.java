@@ -152,6 +152,19 @@ public final class Distinct {
     return set;
   }
 
+  /** Whether these bytes are a saved set. */
+  public static boolean isReadable(ByteString saved) {
+    if (saved.isEmpty()) {
+      return true;
+    }
+    int rest = saved.size() - 1;
+    return switch (saved.byteAt(0)) {
+      case SKETCH -> rest == 1 << PRECISION;
+      case LIST -> rest % Integer.BYTES == 0 && rest <= EXACT * Integer.BYTES;
+      default -> false;
+    };
+  }
+
   private void read(ByteString saved) {
     if (saved.isEmpty()) {
       return;

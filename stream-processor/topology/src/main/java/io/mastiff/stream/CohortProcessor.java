@@ -2,10 +2,12 @@ package io.mastiff.stream;
 
 import io.mastiff.event.Action;
 import io.mastiff.event.BlocklistEntry;
+import io.mastiff.event.Codec;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.Formats;
 import io.mastiff.event.Reason;
 import io.mastiff.event.Source;
+import io.mastiff.event.UnreadableRecordException;
 import io.mastiff.event.Verdict;
 import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.state.CohortPartial;
@@ -19,6 +21,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Second stage, by group of cohorts: keeps each cohort's history from the partitions' parts and
@@ -31,7 +34,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * route itself is listed for those without a cookie, to be challenged and never blocked.
  * </pre>
  */
-final class CohortProcessor implements Processor<String, CohortPartial, String, Object> {
+final class CohortProcessor implements Processor<String, byte[], String, Object> {
   private static final Duration PURGE_EVERY = Duration.ofSeconds(30);
 
   /** How long a campaign's shapes have to show before the whole route may be listed. */
@@ -40,6 +43,7 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
   private final StreamSettings settings;
   private final ModelHolder models;
   private final StreamCounters counters;
+  private final Codec<CohortPartial> codec = Stores.cohortPartial();
   private ProcessorContext<String, Object> context;
   private CohortStore store;
 
@@ -59,8 +63,20 @@ final class CohortProcessor implements Processor<String, CohortPartial, String, 
   }
 
   @Override
-  public void process(Record<String, CohortPartial> record) {
-    CohortPartial partial = record.value();
+  public void process(Record<String, byte[]> record) {
+    read(record.value()).ifPresentOrElse(this::take, counters.deadLetters::increment);
+  }
+
+  /** The part in a record; empty where it is none, or one of another version. */
+  private Optional<CohortPartial> read(byte @Nullable [] record) {
+    try {
+      return Optional.ofNullable(record).map(codec::decode).filter(CohortAccumulator::isReadable);
+    } catch (UnreadableRecordException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void take(CohortPartial partial) {
     CohortName name = CohortName.parse(partial.getCohort());
     Optional<CohortHistory> known = store.history(partial.getShop(), name);
     if (known.isEmpty()) {

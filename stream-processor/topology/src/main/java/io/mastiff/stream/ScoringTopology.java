@@ -56,7 +56,7 @@ public final class ScoringTopology {
     topology.addSource(
         "partials-in",
         CodecSerde.deserializer(partials.key()),
-        CodecSerde.deserializer(partials.value()),
+        new ByteArrayDeserializer(),
         partials.name());
     topology.addProcessor(
         "cohorts", () -> new CohortProcessor(settings, models, counters), "partials-in");

@@ -2,6 +2,7 @@ package io.mastiff.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.mastiff.event.Action;
 import io.mastiff.event.AssetKind;
 import io.mastiff.event.BlocklistEntry;
@@ -12,8 +13,13 @@ import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Sight;
 import io.mastiff.event.Source;
 import io.mastiff.event.Verdict;
+import io.mastiff.feature.state.CohortPartial;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
 import org.junit.jupiter.api.Test;
 
 class CohortsTest extends StreamTest {
@@ -330,6 +336,30 @@ class CohortsTest extends StreamTest {
     assertThat(second).isEqualTo(2 * first);
     assertThat(listed.get(1).getReasons(0).getText()).contains("goes on");
     assertThat(listed.get(1).getCreatedAtMs()).isLessThan(listed.get(0).getExpiresAtMs());
+  }
+
+  /** Of another version, or garbage. */
+  @Test
+  void partsThatCannotBeReadAreCountedAndStopNothing() {
+    TestInputTopic<String, byte[]> parts =
+        driver.createInputTopic(
+            ScoringTopology.cohortPartials(topics).name(),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    byte[] old =
+        CohortPartial.newBuilder()
+            .setFormat(1)
+            .setCohort("shape=1,route=/")
+            .setNetworks(ByteString.copyFrom(new byte[256]))
+            .build()
+            .toByteArray();
+    for (byte[] bytes : List.of(old, new byte[] {1, 2, 3}, new byte[0])) {
+      parts.pipeInput("default|/", bytes, Instant.ofEpochMilli(T));
+    }
+
+    assertThat(counters.deadLetters()).isEqualTo(3);
+    each50Ms(0, 8_000, ms -> newcomer((int) ms / 50, FLEET, T + ms, Sight.everything()));
+    assertThat(cohortEntries()).hasSize(1);
   }
 
   @Test

@@ -86,9 +86,28 @@ final class EntryBits {
     return ((bits & 7) == Action.ALLOW_VALUE ? 2 : 0) + (int) ((bits >>> 5) & 1);
   }
 
-  /** The one that decides; the first where both rank alike. */
+  /** The one that decides; the first where neither outdoes the other. */
   static long better(long first, long second) {
-    return rank(second) > rank(first) ? second : first;
+    return outdoes(second, first) ? second : first;
+  }
+
+  /**
+   * Whether an entry decides and not the other, of one table: an operator's by its rank, a learned
+   * one by its action, so that a mild one on a whole route spares nobody who is blocked.
+   */
+  static boolean outdoes(long entry, long other) {
+    if (entry == NONE || other == NONE) {
+      return entry != NONE;
+    }
+    boolean byAction = source(entry) != Source.OPERATOR && allows(entry) == allows(other);
+    int ranks = rank(entry) - rank(other);
+    int actions = (int) (entry & 7) - (int) (other & 7);
+    int order = byAction ? actions : ranks;
+    return order > 0 || (order == 0 && (byAction ? ranks : actions) > 0);
+  }
+
+  private static boolean allows(long bits) {
+    return (bits & 7) == Action.ALLOW_VALUE;
   }
 
   /** Of two entries of addresses or networks, the higher ranking, then the longer prefix. */

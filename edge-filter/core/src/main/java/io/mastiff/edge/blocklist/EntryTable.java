@@ -228,7 +228,7 @@ final class EntryTable {
     long shape = shapes.live() > 0 ? shapes.find(s.shape(), now) : EntryBits.NONE;
     long best = EntryBits.better(EntryBits.better(session, address), shape);
     long cohort = findCohort(s, now, best);
-    if (EntryBits.rank(cohort) > EntryBits.rank(best)) {
+    if (EntryBits.outdoes(cohort, best)) {
       return listed(CohortKeys.key(EntryBits.length(cohort), s), cohort);
     }
     if (best == EntryBits.NONE) {
