@@ -268,7 +268,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
       cohorts.forward(
           (key, partial) ->
               context.forward(
-                  new Record<>(key, partial, context.currentSystemTimeMs()), "partials-out"));
+                  new Record<>(key, partial, partial.getTriggerAtMs()), "partials-out"));
     }
     cohorts.purge(context.currentStreamTimeMs());
   }

@@ -65,6 +65,10 @@ final class CohortCounter {
     return counts(event) && event.getPageType() != PageType.API;
   }
 
+  /**
+   * Counts a page for its cohorts; one of a visitor who holds a cookie and is not a returning one
+   * for the site alone, since it speaks neither for nor against a cohort.
+   */
   void page(
       RequestEvent event,
       List<CohortName> names,
@@ -72,7 +76,8 @@ final class CohortCounter {
       Baseline baseline,
       long appendedMs) {
     CohortPage page = CohortPage.of(event, returning, baseline, appendedMs);
-    for (CohortName name : names) {
+    boolean tells = page.withoutCookie() || returning;
+    for (CohortName name : tells ? names : names.subList(0, 1)) {
       change(event.getShop(), name, appendedMs, sum -> sum.counts().page(page));
     }
   }
@@ -123,7 +128,7 @@ final class CohortCounter {
         due.add(sum);
       }
     }
-    due.sort(Comparator.comparing(sum -> sum.key().text()));
+    due.sort(Comparator.comparing(CohortSums.Sum::text));
     for (CohortSums.Sum sum : due) {
       sum.handedOn();
       String group = sum.key().cohort().group();

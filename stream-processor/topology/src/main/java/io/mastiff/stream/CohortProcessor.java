@@ -59,7 +59,7 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
     context = processorContext;
     KeyValueStore<String, CohortWindow> windows = context.getStateStore(Stores.WINDOWS);
     store = new CohortStore(windows, counters);
-    context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, store::purge);
+    context.schedule(PURGE_EVERY, PunctuationType.STREAM_TIME, store::purge);
   }
 
   @Override
@@ -216,7 +216,7 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
             .setTriggerAtMs(nowMs)
             .build();
     counters.entries.increment();
-    context.forward(new Record<>(key.text(), entry, nowMs), "blocklist");
+    context.forward(new Record<>(key.text(), entry, nowMs), "cohort-entries");
     verdict(shop, name, key.text(), reasons, nowMs);
   }
 
@@ -235,6 +235,6 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
             .setEntryKey(key)
             .build();
     counters.verdicts.increment();
-    context.forward(new Record<>(name.text(), verdict, nowMs), "verdicts");
+    context.forward(new Record<>(name.text(), verdict, nowMs), "cohort-verdicts");
   }
 }

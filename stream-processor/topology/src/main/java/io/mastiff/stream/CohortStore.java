@@ -171,12 +171,12 @@ final class CohortStore {
   }
 
   /** Forgets cohorts that nothing came of for long. */
-  void purge(long wallClockMs) {
+  void purge(long streamTimeMs) {
     List<KeyValue<String, CohortWindow>> idle = new ArrayList<>();
     try (KeyValueIterator<String, CohortWindow> all = windows.all()) {
       while (all.hasNext()) {
         KeyValue<String, CohortWindow> each = all.next();
-        if (isIdle(each.value, wallClockMs)) {
+        if (isIdle(each.value, streamTimeMs)) {
           idle.add(each);
         }
       }

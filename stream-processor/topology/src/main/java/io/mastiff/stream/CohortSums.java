@@ -37,11 +37,13 @@ final class CohortSums implements StateStore, CachedStateStore<String, CohortPar
   /** Which sums: those of a cohort in a bucket. */
   record Key(long second, String shop, CohortName cohort) {
     String text() {
-      StringBuilder text = new StringBuilder(64).append(second);
-      while (text.length() < DIGITS) {
-        text.insert(0, '0');
-      }
-      return text.append('|').append(shop).append('|').append(cohort.text()).toString();
+      String seconds = Long.toString(second);
+      return "0".repeat(Math.max(0, DIGITS - seconds.length()))
+          + seconds
+          + "|"
+          + shop
+          + "|"
+          + cohort.text();
     }
   }
 
@@ -49,12 +51,19 @@ final class CohortSums implements StateStore, CachedStateStore<String, CohortPar
   static final class Sum {
     private final Key key;
     private final CohortAccumulator counts;
+    private final String text;
     private boolean isUnsaved;
     private int grown;
 
     private Sum(Key key, CohortAccumulator counts) {
       this.key = key;
       this.counts = counts;
+      this.text = key.text();
+    }
+
+    /** The key as it is stored. */
+    String text() {
+      return text;
     }
 
     Key key() {
@@ -148,7 +157,7 @@ final class CohortSums implements StateStore, CachedStateStore<String, CohortPar
   void remove(Sum sum) {
     sums.remove(sum.key);
     sum.isUnsaved = false;
-    below.delete(sum.key.text());
+    below.delete(sum.text);
   }
 
   @Override
@@ -156,7 +165,7 @@ final class CohortSums implements StateStore, CachedStateStore<String, CohortPar
     for (Sum sum : unsaved) {
       if (sum.isUnsaved) {
         sum.isUnsaved = false;
-        below.put(sum.key.text(), message(sum, 0));
+        below.put(sum.text, message(sum, 0));
       }
     }
     unsaved.clear();

@@ -21,6 +21,8 @@ import org.apache.kafka.streams.Topology;
  *              └→ dead letters            │
  *                                 cohorts ┴→ verdicts, blocklist
  * </pre>
+ *
+ * <p>The stages share no sink, or they would be one task with one clock.
  */
 public final class ScoringTopology {
   private ScoringTopology() {}
@@ -63,8 +65,10 @@ public final class ScoringTopology {
     topology.addStateStore(Stores.windows(), "cohorts");
 
     sink(topology, "shadow", topics.shadow(), "clients");
-    sink(topology, "verdicts", topics.verdicts(), "clients", "cohorts");
-    sink(topology, "blocklist", topics.blocklist(), "clients", "cohorts");
+    sink(topology, "verdicts", topics.verdicts(), "clients");
+    sink(topology, "blocklist", topics.blocklist(), "clients");
+    sink(topology, "cohort-verdicts", topics.verdicts(), "cohorts");
+    sink(topology, "cohort-entries", topics.blocklist(), "cohorts");
     topology.addSink(
         "dead-letters",
         topics.deadLetters().name(),

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
@@ -35,8 +36,10 @@ public final class StreamRuntime implements AutoCloseable {
   private final ModelHolder models = new ModelHolder(ModelReader.defaultModel());
   private final KafkaStreams streams;
   private final ModelFeed feed;
+  private final int partitions;
 
   private StreamRuntime(StreamSettings settings, @Nullable ModelKey key) {
+    partitions = settings.topics().requests().partitions();
     feed = new ModelFeed(settings.bootstrap(), settings.topics(), models, key, settings.stateDir());
     streams =
         new KafkaStreams(ScoringTopology.build(settings, models, counters), properties(settings));
@@ -89,15 +92,23 @@ public final class StreamRuntime implements AutoCloseable {
 
   private StateSize stateOf(String store) {
     StateSize size = StateSize.NONE;
-    ReadOnlyKeyValueStore<String, MessageLite> states =
-        streams.store(
-            StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
-    try (KeyValueIterator<String, MessageLite> all = states.all()) {
-      while (all.hasNext()) {
-        size = size.and(all.next().value.getSerializedSize());
+    for (int partition = 0; partition < partitions; partition++) {
+      try (KeyValueIterator<String, MessageLite> all = states(store, partition).all()) {
+        while (all.hasNext()) {
+          size = size.and(all.next().value.getSerializedSize());
+        }
+      } catch (InvalidStateStoreException e) {
+        LOG.debug("partition {} of {} is not here: {}", partition, store, e.getMessage());
       }
     }
     return size;
+  }
+
+  private ReadOnlyKeyValueStore<String, MessageLite> states(String store, int partition) {
+    return streams.store(
+        StoreQueryParameters.<ReadOnlyKeyValueStore<String, MessageLite>>fromNameAndType(
+                store, QueryableStoreTypes.keyValueStore())
+            .withPartition(partition));
   }
 
   /** How Kafka Streams is set up for these settings. */
