@@ -224,7 +224,7 @@ public final class CohortAccumulator {
     return networks.count();
   }
 
-  /** Returning visitors and purchasers, however often each asked. */
+  /** Networks of returning visitors and purchasers, however often each asked. */
   public double returningVisitors() {
     return returning.count();
   }
@@ -245,9 +245,9 @@ public final class CohortAccumulator {
     return 2 * assetsHidden < pages;
   }
 
-  /** Whether the door saw what a cache in front did not have, and no more, of some of them. */
+  /** Whether the door saw what a cache in front did not have, and no more, of most of them. */
   public boolean isBehindCache() {
-    return behindCache > 0;
+    return behindCache > 0 && 2 * behindCache >= pages;
   }
 
   /** Newcomers whose first seconds are told: by assets, or by a return where those are hidden. */

@@ -7,7 +7,8 @@ import io.mastiff.event.Sight;
 /**
  * What a page says of all its cohorts, worked out once.
  *
- * @param visitor hash of a returning visitor's key; 0 for nobody
+ * @param visitor hash of a returning visitor's network, since one host can send many cookies of
+ *     old; 0 for nobody
  * @param network hash of the network that a request without a cookie came from; 0 with a cookie
  * @param product hash of the product that it asked for without a cookie; 0 for none
  * @param rated whether the product's popularity was measured
@@ -43,7 +44,7 @@ public record CohortPage(
     return new CohortPage(
         event,
         without,
-        isReturning ? Distinct.hash(event.getClient()) | 1 : 0,
+        isReturning ? Distinct.hash(event.getNetwork()) | 1 : 0,
         without ? Distinct.hash(event.getNetwork()) : 0,
         viewed ? Distinct.hash(event.getProduct()) : 0,
         viewed,

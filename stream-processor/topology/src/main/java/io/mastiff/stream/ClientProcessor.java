@@ -264,12 +264,12 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
 
   private void forwardCohorts() {
     cookies.mature(context.currentStreamTimeMs());
-    if (settings.cohorts()) {
-      cohorts.forward(
-          (key, partial) ->
-              context.forward(
-                  new Record<>(key, partial, partial.getTriggerAtMs()), "partials-out"));
-    }
+    cohorts.forward(
+        (key, partial) -> {
+          if (settings.cohorts()) {
+            context.forward(new Record<>(key, partial, partial.getTriggerAtMs()), "partials-out");
+          }
+        });
     cohorts.purge(context.currentStreamTimeMs());
   }
 

@@ -9,7 +9,7 @@ import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.PendingCookie;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  *
  * <p>A part is forwarded whole and overwrites what was forwarded before for the same partition,
  * bucket and cohort: at once when it has grown by {@value #GROWN} pages or newcomers, otherwise
- * within a second. Of each kind as many cohorts are followed as {@link CohortName.Kind#most} says.
+ * within a second. Of each kind as many cohorts are followed in a bucket as {@link
+ * CohortName.Kind#most} says.
  */
 final class CohortCounter {
   static final int BUCKET_SECONDS = 10;
@@ -37,7 +38,15 @@ final class CohortCounter {
   private final CohortSums sums;
   private final int partition;
   private final StreamCounters counters;
-  private final Map<CohortName.Kind, Integer> followed = new EnumMap<>(CohortName.Kind.class);
+  private final Map<Place, Integer> followed = new HashMap<>();
+
+  /** The cohorts of a kind in a bucket. */
+  private record Place(long second, CohortName.Kind kind) {
+    static Place of(CohortSums.Key key) {
+      return new Place(key.second(), key.cohort().kind());
+    }
+  }
+
   private long closedSecond;
   private int turn;
 
@@ -47,7 +56,7 @@ final class CohortCounter {
     this.counters = counters;
     sums.load();
     for (CohortSums.Sum sum : sums.all()) {
-      followed.merge(sum.key().cohort().kind(), 1, Integer::sum);
+      followed.merge(Place.of(sum.key()), 1, Integer::sum);
     }
   }
 
@@ -108,11 +117,11 @@ final class CohortCounter {
     CohortSums.Key key = new CohortSums.Key(second, shop, name);
     CohortSums.Sum sum = sums.get(key);
     if (sum == null) {
-      if (second < closedSecond || followed.getOrDefault(name.kind(), 0) >= name.kind().most()) {
+      if (second < closedSecond || followed.getOrDefault(Place.of(key), 0) >= name.kind().most()) {
         counters.refused.increment();
         return;
       }
-      followed.merge(name.kind(), 1, Integer::sum);
+      followed.merge(Place.of(key), 1, Integer::sum);
       sum = sums.open(key);
     }
     counting.accept(sum);
@@ -136,22 +145,22 @@ final class CohortCounter {
     }
   }
 
-  /** Forgets buckets for which nothing comes any more; every fifth time. */
+  /** Forgets buckets for which nothing comes any more and that were handed on; every fifth time. */
   void purge(long streamTimeMs) {
-    if (turn % TURNS_OF_ALL != 0) {
+    if (turn % TURNS_OF_ALL != 1) {
       return;
     }
     long until = streamTimeMs / 1000 - BUCKET_SECONDS - GRACE_SECONDS;
     closedSecond = Math.max(closedSecond, until);
     List<CohortSums.Sum> old = new ArrayList<>();
     for (CohortSums.Sum sum : sums.all()) {
-      if (sum.key().second() < until) {
+      if (sum.key().second() < until && sum.grown() == 0) {
         old.add(sum);
       }
     }
     for (CohortSums.Sum sum : old) {
       sums.remove(sum);
-      followed.merge(sum.key().cohort().kind(), -1, Integer::sum);
+      followed.computeIfPresent(Place.of(sum.key()), (place, n) -> n == 1 ? null : n - 1);
     }
   }
 }

@@ -11,9 +11,9 @@ import java.util.Locale;
  * How a cohort is listed, and for how long.
  *
  * <pre>
- * Blocked, unless people are among those whom the entry would meet: two newcomers who went on as
- * people do, two returning visitors of the same shape, or one order that began with such a page
- * within the hour. Then it may only be challenged. An entry lasts ten minutes, and twice as long
+ * Blocked, unless people are among those whom the entry would meet within the hour: two newcomers who
+ * went on as people do, returning visitors of the same shape from two networks, or one order that began
+ * with such a page. Then it may only be challenged. An entry lasts ten minutes, and twice as long
  * each time within a day, up to two hours.
  * </pre>
  */
@@ -21,6 +21,8 @@ final class CohortEntries {
   static final Duration LASTS = Duration.ofMinutes(10);
   static final Duration RENEWED_BEFORE = Duration.ofMinutes(1);
   static final double MOST_FOLLOW = 0.3;
+  static final int MOST_RENEWALS = 4;
+  private static final int FEWEST_GOING_ON = 5;
   private static final int FEW_PEOPLE = 2;
   private static final int MOST_DOUBLINGS = 4;
   private static final Duration LONGEST = Duration.ofHours(2);
@@ -28,11 +30,16 @@ final class CohortEntries {
   private CohortEntries() {}
 
   static Action action(CohortAccumulator window, CohortAccumulator hour) {
-    boolean people =
-        window.followed() >= FEW_PEOPLE
-            || Math.round(window.returningVisitors()) >= FEW_PEOPLE
-            || hour.orders() > 0;
-    return people ? Action.CHALLENGE : Action.BLOCK;
+    return showsPeople(window, FEW_PEOPLE) || showsPeople(hour, FEW_PEOPLE)
+        ? Action.CHALLENGE
+        : Action.BLOCK;
+  }
+
+  /** Whether so many went on as people do, or are known, or one ordered. */
+  static boolean showsPeople(CohortAccumulator window, int fewest) {
+    return window.followed() >= fewest
+        || Math.round(window.returningVisitors()) >= fewest
+        || window.orders() > 0;
   }
 
   /**
@@ -43,6 +50,19 @@ final class CohortEntries {
   static Duration lasts(int before) {
     Duration lasts = LASTS.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
     return lasts.compareTo(LONGEST) < 0 ? lasts : LONGEST;
+  }
+
+  /**
+   * Whether an entry's cohort still comes at half its rate, from many networks, with nobody known
+   * among them. At most {@value #MOST_RENEWALS} times in a row within a day: then people who were
+   * denied have to be seen again before it may be listed.
+   */
+  static boolean goesOn(CohortAccumulator now, CohortHistory cohort, long nowMs) {
+    double half = Math.max(FEWEST_GOING_ON, cohort.listedPages() / 2.0);
+    return cohort.listings(nowMs) <= MOST_RENEWALS
+        && now.withoutCookie() >= half
+        && now.withoutCookie() <= CohortJudge.MOST_PER_NETWORK * now.networks()
+        && now.returningVisitors() < FEW_PEOPLE;
   }
 
   static List<Reason> renewed(CohortAccumulator now) {

@@ -21,6 +21,7 @@ final class CohortHistory {
   static final int FIVE_MINUTES = 300;
   static final int HOUR = 3_600;
   private static final int WEEK_HOURS = 168;
+  private static final long DAY_MS = 86_400_000;
   private static final int FORMAT = 1;
   private static final double KEPT_A_WEEK = 0.5;
   private static final Comparator<CohortPartial> ORDER =
@@ -232,6 +233,18 @@ final class CohortHistory {
             : List.of());
   }
 
+  /** All that is closed of the current hour and the one before. */
+  List<CohortPartial> partsOfClosedHours() {
+    List<CohortPartial> parts = new ArrayList<>();
+    if (window.hasHour() && isRecent(window.getHour(), 2 * HOUR)) {
+      parts.add(window.getHour());
+    }
+    if (window.hasHourBefore() && isRecent(window.getHourBefore(), 3 * HOUR)) {
+      parts.add(window.getHourBefore());
+    }
+    return parts;
+  }
+
   private boolean isRecent(CohortPartial sum, long seconds) {
     return sum.getSecond() > newest() - seconds;
   }
@@ -251,8 +264,8 @@ final class CohortHistory {
   }
 
   /** How often it was listed, a day after the last time as never. */
-  int listings() {
-    return window.getListings();
+  int listings(long nowMs) {
+    return nowMs - window.getListedAtMs() > DAY_MS ? 0 : window.getListings();
   }
 
   /** Pages without a cookie in the seconds when it was listed. */
@@ -266,8 +279,9 @@ final class CohortHistory {
     return action == null ? Action.ACTION_UNKNOWN : action;
   }
 
-  void listed(long untilMs, int times, long pages, Action action) {
+  void listed(long nowMs, long untilMs, int times, long pages, Action action) {
     window
+        .setListedAtMs(nowMs)
         .setListedUntilMs(untilMs)
         .setListings(times)
         .setListedPages((int) pages)

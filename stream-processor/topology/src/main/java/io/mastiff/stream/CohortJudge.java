@@ -15,11 +15,13 @@ import java.util.function.Function;
  *
  * <pre>
  * Three windows: ten to twenty seconds, five to ten minutes, the hour. In each the cohort must be
- * spread: pages without a cookie from {@value #FEWEST_NETWORKS} networks or more, at most {@value #MOST_PER_NETWORK} each. A shape, alone
- * or on a route, must be impure: at most 2% of its members returning visitors; one that has 60% of
- * its pages on one route is judged there alone. The evidence against it (CohortEvidence) must be over ln(3 m / α), m the cohorts that are followed and α = 0.001.
- * Where a campaign is known to be at work on the route, its shapes need ln(10 m / 0.1) with m the
- * shapes of the route, and {@value #FEWEST_OF_CAMPAIGN} networks, and may have returning visitors: then it is challenged.
+ * spread: pages without a cookie from {@value #FEWEST_NETWORKS} networks or more, at most {@value
+ * #MOST_PER_NETWORK} each. A shape, alone or on a route, must be impure: in the window and in the hour at most 2% of
+ * its members returning visitors; one that has 60% of its pages on one route is judged there alone.
+ * The evidence against it (CohortEvidence) must be over ln(3 w m / α): w such windows a day, m the cohorts that
+ * are followed, 50 at least, and α = 0.001, so people are convicted once in a thousand days of a partition.
+ * Where a campaign is known to be at work on the route, a shape with nobody in the hour who behaved as a
+ * person does needs ln(3 m / 0.01) with m the cohorts of the route, and {@value #FEWEST_OF_CAMPAIGN} networks.
  * </pre>
  */
 final class CohortJudge {
@@ -31,6 +33,10 @@ final class CohortJudge {
   private static final double ALPHA = 0.001;
   private static final double ALPHA_OF_CAMPAIGN = 0.01;
   private static final int WINDOWS = 3;
+  private static final int FEWEST_FOLLOWED = 50;
+
+  private static final Function<CohortHistory, List<CohortPartial>> CLOSED =
+      CohortHistory::partsOfClosedHours;
 
   private final ViewStatistics views;
 
@@ -40,14 +46,16 @@ final class CohortJudge {
 
   /** One of the windows. */
   enum Span {
-    SECONDS("20 s"),
-    MINUTES("5 to 10 minutes"),
-    HOUR("an hour");
+    SECONDS("20 s", 8_640),
+    MINUTES("5 to 10 minutes", 288),
+    HOUR("an hour", 24);
 
     private final String words;
+    private final double aDay;
 
-    Span(String words) {
+    Span(String words, double aDay) {
       this.words = words;
+      this.aDay = aDay;
     }
 
     String words() {
@@ -72,18 +80,21 @@ final class CohortJudge {
       long followed,
       boolean campaign,
       Function<Function<CohortHistory, List<CohortPartial>>, CohortAccumulator> route) {
-    int fewest = campaign ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS;
+    boolean lighter = campaign && !CohortEntries.showsPeople(cohort.hour(), 1);
+    int fewest = lighter ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS;
     if (cohort.withoutCookie() < fewest) {
       return Optional.empty();
     }
-    double alpha = campaign ? ALPHA_OF_CAMPAIGN : ALPHA;
-    double bound = Math.log(WINDOWS * Math.max(1, followed) / alpha);
     for (Span span : Span.values()) {
       CohortAccumulator window = window(cohort, span);
-      boolean spared = !campaign && isPure(name, window);
-      if (!isSpread(window, fewest) || spared || isLeftToRoute(name, window)) {
+      boolean pure = isPure(name, window) || isPure(name, cohort.hour());
+      if (!isSpread(window, fewest) || pure || isLeftToRoute(name, window)) {
         continue;
       }
+      double bound =
+          lighter
+              ? Math.log(WINDOWS * Math.max(1, followed) / ALPHA_OF_CAMPAIGN)
+              : Math.log(WINDOWS * Math.max(FEWEST_FOLLOWED, followed) * span.aDay / ALPHA);
       Conviction weighed = weigh(cohort, site, span, window, bound, route);
       if (weighed.nats().total() >= bound) {
         return Optional.of(weighed);
@@ -114,7 +125,7 @@ final class CohortJudge {
   }
 
   private static boolean isPure(CohortName name, CohortAccumulator window) {
-    return name.entry().isPresent() && window.returningShare() > MOST_RETURNING;
+    return !name.isCampaign() && window.returningShare() > MOST_RETURNING;
   }
 
   /** A shape that is mostly on one route is judged there. */
@@ -135,7 +146,12 @@ final class CohortJudge {
           case MINUTES -> site.minutes();
           case HOUR -> site.hour();
         };
-    Site expected = site.of(cohort, window, whole.pages(), () -> route.apply(parts(span)));
+    Site expected =
+        site.of(
+            cohort,
+            window,
+            whole.pages(),
+            () -> route.apply(window.assetsVisible() ? CLOSED : parts(span)));
     boolean hour = span == Span.HOUR;
     CohortAccumulator before = hour ? cohort.hourBefore() : new CohortAccumulator();
     Site known =

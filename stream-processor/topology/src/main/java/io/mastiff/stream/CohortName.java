@@ -116,7 +116,12 @@ record CohortName(Kind kind, String text) {
     return at < 0 ? text : text.substring(0, at);
   }
 
-  /** The key of an entry that names the cohort, where there is one. */
+  /** Whether it says that something is going on and not who it is. */
+  boolean isCampaign() {
+    return kind == Kind.TEMPLATE || kind == Kind.ENTRY;
+  }
+
+  /** The key of an entry that names the cohort, where there is one and its route can be written. */
   Optional<EntryKey> entry() {
     return switch (kind) {
       case SHAPE_ROUTE, SHAPE -> EntryKey.parse("cohort:" + text + ",cookie=none");

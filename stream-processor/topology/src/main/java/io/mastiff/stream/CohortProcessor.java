@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class CohortProcessor implements Processor<String, byte[], String, Object> {
   private static final Duration PURGE_EVERY = Duration.ofSeconds(30);
 
+  /** A shape that was silent for longer has no part in a campaign. */
+  private static final Duration AT_WORK = Duration.ofSeconds(30);
+
+  private static final Duration COVER_EVERY = Duration.ofSeconds(1);
+
   /** How long a campaign's shapes have to show before the whole route may be listed. */
   private static final Duration SHAPES_FIRST = Duration.ofSeconds(8);
 
@@ -46,6 +51,7 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
   private final Codec<CohortPartial> codec = Stores.cohortPartial();
   private ProcessorContext<String, Object> context;
   private CohortStore store;
+  private long coverDueMs;
 
   @SuppressWarnings("NullAway.Init")
   CohortProcessor(StreamSettings settings, ModelHolder models, StreamCounters counters) {
@@ -119,15 +125,20 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
     List<Reason> reasons = CohortWords.of(conviction, site);
     Optional<EntryKey> key = name.entry();
     long pages = cohort.seconds().withoutCookie();
+    if (!name.isCampaign() && key.isEmpty()) {
+      counters.refused.increment();
+      return;
+    }
     if (key.isPresent()) {
-      long until = nowMs + CohortEntries.lasts(cohort.listings()).toMillis();
+      long until = nowMs + CohortEntries.lasts(cohort.listings(nowMs)).toMillis();
       Action action = CohortEntries.action(conviction.window(), cohort.hour());
-      cohort.listed(until, cohort.listings() + 1, pages, action);
+      cohort.listed(nowMs, until, cohort.listings(nowMs) + 1, pages, action);
       list(shop, name, key.get(), action, reasons, nowMs, until);
       return;
     }
     long until = nowMs + CohortEntries.LASTS.toMillis();
-    cohort.listed(until, cohort.listings() + 1, pages, Action.ACTION_UNKNOWN);
+    cohort.listed(nowMs, until, cohort.listings(nowMs) + 1, pages, Action.ACTION_UNKNOWN);
+    store.put(shop, name, cohort);
     verdict(shop, name, "", reasons, nowMs);
     if (!name.route().isEmpty()) {
       store.campaign(shop, name, until);
@@ -141,7 +152,8 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
         .history(shop, shape)
         .ifPresent(
             cohort -> {
-              if (cohort.listedUntilMs() <= nowMs) {
+              boolean here = cohort.newest() * 1000 > nowMs - AT_WORK.toMillis();
+              if (here && cohort.listedUntilMs() <= nowMs) {
                 judge(shop, shape, cohort, nowMs);
                 store.put(shop, shape, cohort);
               }
@@ -149,8 +161,8 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
   }
 
   /**
-   * An entry whose cohort still comes half as much as then lasts on, for longer each time; with the
-   * same action, since who is denied shows nothing of who they are.
+   * An entry whose cohort still comes half as much as then lasts on, for longer each time and a few
+   * times; with the same action, since who is denied shows nothing of who they are.
    */
   private void renew(String shop, CohortName name, CohortHistory cohort, long nowMs) {
     Optional<EntryKey> key = name.entry();
@@ -160,12 +172,12 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
     }
     boolean due = cohort.listedUntilMs() - nowMs < CohortEntries.RENEWED_BEFORE.toMillis();
     CohortAccumulator now = due ? cohort.seconds() : new CohortAccumulator();
-    if (!due || now.withoutCookie() == 0 || now.withoutCookie() < cohort.listedPages() / 2) {
+    if (!due || !CohortEntries.goesOn(now, cohort, nowMs)) {
       return;
     }
-    long until = nowMs + CohortEntries.lasts(cohort.listings()).toMillis();
+    long until = nowMs + CohortEntries.lasts(cohort.listings(nowMs)).toMillis();
     Action action = cohort.listedAction();
-    cohort.listed(until, cohort.listings() + 1, cohort.listedPages(), action);
+    cohort.listed(nowMs, until, cohort.listings(nowMs) + 1, cohort.listedPages(), action);
     List<Reason> reasons = CohortEntries.renewed(now);
     list(shop, name, key.get(), action, reasons, nowMs, until);
   }
@@ -173,9 +185,10 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
   /** Lists the route of a campaign whose shapes do not tell who it is. */
   private void coverRest(String shop, CohortName name, CohortHistory cohort, long nowMs) {
     long since = cohort.listedUntilMs() - CohortEntries.LASTS.toMillis();
-    if (nowMs - since < SHAPES_FIRST.toMillis()) {
+    if (nowMs - since < SHAPES_FIRST.toMillis() || nowMs < coverDueMs) {
       return;
     }
+    coverDueMs = nowMs + COVER_EVERY.toMillis();
     CohortAccumulator now = cohort.seconds();
     boolean tells = now.withoutCookie() < CohortJudge.FEWEST_NETWORKS || name.route().isEmpty();
     if (tells || store.isRouteListed(shop, name, nowMs)) {
@@ -183,7 +196,7 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
     }
     long covered = 0;
     for (CohortName shape : store.shapesOf(shop, name)) {
-      covered += store.listedPages(shop, shape, nowMs);
+      covered += store.listedPages(shop, shape, nowMs, AT_WORK);
     }
     if (2 * covered >= now.withoutCookie() || now.followShare() > CohortEntries.MOST_FOLLOW) {
       return;

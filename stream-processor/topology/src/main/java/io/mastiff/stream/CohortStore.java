@@ -5,11 +5,15 @@ import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.CohortWindow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -24,8 +28,13 @@ import org.jspecify.annotations.Nullable;
  * minutes, one that belongs to the shop's week after two weeks.
  */
 final class CohortStore {
-  private static final String CAMPAIGN = "~campaign";
-  private static final String WHOLE_ROUTE = "~route";
+  /** Between the parts of a key; no request has it in its first line. */
+  private static final char END = '\u0001';
+
+  private static final String MARK = "~";
+  private static final String CAMPAIGN = MARK + "campaign";
+  private static final String WHOLE_ROUTE = MARK + "route";
+  private static final Comparator<CohortName> BY_TEXT = Comparator.comparing(CohortName::text);
   private static final long FEW_MS = Duration.ofMinutes(10).toMillis();
   private static final long IDLE_MS = Duration.ofHours(2).toMillis();
   private static final long WEEKS_MS = Duration.ofDays(14).toMillis();
@@ -37,26 +46,34 @@ final class CohortStore {
   private final Map<CohortName.Kind, Integer> kept = new EnumMap<>(CohortName.Kind.class);
   private final Map<String, SiteView> sites = new HashMap<>();
 
+  /** The cohorts of each group, by the start of their keys. */
+  private final Map<String, Set<CohortName>> groups = new HashMap<>();
+
   CohortStore(KeyValueStore<String, CohortWindow> windows, StreamCounters counters) {
     this.windows = windows;
     this.counters = counters;
     try (KeyValueIterator<String, CohortWindow> all = windows.all()) {
       all.forEachRemaining(
           window -> {
-            String name = window.key.substring(window.key.lastIndexOf('|') + 1);
-            if (!name.startsWith("~")) {
-              kept.merge(CohortName.parse(name).kind(), 1, Integer::sum);
+            int end = window.key.lastIndexOf(END);
+            String name = window.key.substring(end + 1);
+            if (!name.startsWith(MARK)) {
+              remember(window.key.substring(0, end + 1), CohortName.parse(name));
             }
           });
     }
   }
 
   private static String group(String shop, CohortName name) {
-    return shop + "|" + name.group() + "|";
+    return shop + END + name.group() + END;
   }
 
   private static String key(String shop, CohortName name) {
     return group(shop, name) + name.text();
+  }
+
+  private static String siteKey(String shop) {
+    return shop + END + END + "site";
   }
 
   /** What is kept of a cohort, new for a new one; empty where there is no room for another. */
@@ -67,9 +84,15 @@ final class CohortStore {
       return Optional.empty();
     }
     if (known == null) {
-      kept.merge(name.kind(), 1, Integer::sum);
+      remember(group(shop, name), name);
     }
     return Optional.of(CohortHistory.of(known));
+  }
+
+  private void remember(String group, CohortName name) {
+    if (groups.computeIfAbsent(group, any -> new TreeSet<>(BY_TEXT)).add(name)) {
+      kept.merge(name.kind(), 1, Integer::sum);
+    }
   }
 
   void put(String shop, CohortName name, CohortHistory history) {
@@ -81,7 +104,7 @@ final class CohortStore {
 
   SiteView site(String shop) {
     return sites.computeIfAbsent(
-        shop, known -> new SiteView(CohortHistory.of(windows.get(known + "||site"))));
+        shop, known -> new SiteView(CohortHistory.of(windows.get(siteKey(known)))));
   }
 
   /** How many cohorts are followed. */
@@ -94,18 +117,8 @@ final class CohortStore {
     return namesIn(shop, name).size();
   }
 
-  private List<CohortName> namesIn(String shop, CohortName name) {
-    String group = group(shop, name);
-    List<CohortName> names = new ArrayList<>();
-    try (KeyValueIterator<String, CohortWindow> all = windows.range(group, group + '\uffff')) {
-      while (all.hasNext()) {
-        String text = all.next().key.substring(group.length());
-        if (!text.startsWith("~")) {
-          names.add(CohortName.parse(text));
-        }
-      }
-    }
-    return names;
+  private Collection<CohortName> namesIn(String shop, CohortName name) {
+    return groups.getOrDefault(group(shop, name), new TreeSet<>(BY_TEXT));
   }
 
   /** The shapes on the route of a campaign. */
@@ -117,19 +130,19 @@ final class CohortStore {
 
   /**
    * What was on the route of a cohort in a window, itself among it; for a shape on all routes the
-   * whole site's. Nothing for the pages of a route as a whole, which nobody is beside.
+   * whole site's.
    */
   CohortAccumulator route(
       String shop, CohortName name, Function<CohortHistory, List<CohortPartial>> window) {
     List<CohortPartial> parts = new ArrayList<>();
     List<String> keys =
         switch (name.kind()) {
-          case SHAPE_ROUTE, ENTRY ->
+          case SHAPE_ROUTE, ENTRY, TEMPLATE ->
               namesIn(shop, name).stream()
                   .filter(of -> of.kind() == CohortName.Kind.TEMPLATE)
                   .map(of -> key(shop, of))
                   .toList();
-          case SHAPE -> List.of(shop + "||site");
+          case SHAPE -> List.of(siteKey(shop));
           default -> List.of();
         };
     keys.forEach(key -> parts.addAll(window.apply(CohortHistory.of(windows.get(key)))));
@@ -137,11 +150,14 @@ final class CohortStore {
   }
 
   /** Pages of the last seconds without a cookie, if the cohort is listed, else 0. */
-  long listedPages(String shop, CohortName name, long nowMs) {
+  long listedPages(String shop, CohortName name, long nowMs, Duration atWork) {
     CohortWindow window = windows.get(key(shop, name));
-    return window == null || window.getListedUntilMs() <= nowMs
-        ? 0
-        : CohortHistory.of(window).seconds().withoutCookie();
+    if (window == null || window.getListedUntilMs() <= nowMs) {
+      return 0;
+    }
+    CohortHistory history = CohortHistory.of(window);
+    boolean here = history.newest() * 1000 > nowMs - atWork.toMillis();
+    return here ? history.seconds().withoutCookie() : 0;
   }
 
   /** A campaign is known on the route of a cohort until then. */
@@ -183,13 +199,22 @@ final class CohortStore {
     }
     for (KeyValue<String, CohortWindow> each : idle) {
       windows.delete(each.key);
-      forget(each.key.substring(each.key.lastIndexOf('|') + 1));
+      int end = each.key.lastIndexOf(END);
+      forget(each.key.substring(0, end + 1), each.key.substring(end + 1));
     }
   }
 
-  private void forget(String name) {
-    if (!name.startsWith("~")) {
-      kept.merge(CohortName.parse(name).kind(), -1, Integer::sum);
+  private void forget(String group, String text) {
+    Set<CohortName> names = groups.get(group);
+    if (names == null || text.startsWith(MARK)) {
+      return;
+    }
+    CohortName name = CohortName.parse(text);
+    if (names.remove(name)) {
+      kept.merge(name.kind(), -1, Integer::sum);
+    }
+    if (names.isEmpty()) {
+      groups.remove(group);
     }
   }
 

@@ -4,6 +4,7 @@ import io.mastiff.event.ClientKind;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Sight;
+import io.mastiff.feature.PageTypes;
 import io.mastiff.feature.state.PendingCookie;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,7 +59,10 @@ final class CookieWatch {
 
   /** Takes in one event. */
   void note(RequestEvent event, List<CohortName> names, long appendedMs) {
-    boolean watched = !event.getCookieIssued().isEmpty() && CohortCounter.isWatched(event);
+    boolean watched =
+        !event.getCookieIssued().isEmpty()
+            && CohortCounter.isWatched(event)
+            && PageTypes.isServed(event);
     if (watched && young.size() + mature.size() < MOST_PENDING) {
       issued(event, names, appendedMs);
     }

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
  *
  * <pre>
  * Until the site was seen long enough, this is taken instead:
- *   newcomers that load assets   60%, from 200 newcomers on what was seen, between 40 and 90%
+ *   newcomers that load assets   50%, from 200 newcomers in the closed hours on what those did, at most 90%; on a route whose closed
+ *                                hours had 100 that did less, what those did; under 20% nothing
  *   that come back, where assets are hidden
  *                                what the others on the same route do at the same time, if they are
  *                                100 and 10% of them do; else nothing. How many come back past a
@@ -24,37 +25,43 @@ final class SiteView {
   private static final int ENOUGH_ON_ROUTE = 100;
   private static final int ENOUGH_ORDERS = 20;
   private static final double STEADY = 2_000;
-  private static final double LOADS = 0.6;
-  private static final double FEWEST_LOAD = 0.4;
+  private static final double LOADS = 0.5;
+  private static final double FEWEST_LOAD = 0.2;
   private static final double MOST_LOAD = 0.9;
   private static final double FEWEST_BACK = 0.1;
   private static final double MOST_BACK = 0.6;
 
   private final CohortHistory site;
   private final CohortAccumulator hours;
+  private final CohortAccumulator closed;
 
   SiteView(CohortHistory site) {
     this.site = site;
     this.hours = site.hour();
+    this.closed = CohortAccumulator.of(site.partsOfClosedHours());
   }
 
   /**
    * What is expected of the cohort's pages while the site has {@code sitePages} of them.
    *
-   * @param route all that was on the cohort's route in the window, itself among it
+   * @param route all that was on the cohort's route, itself among it: in the window where assets
+   *     are hidden, else in the closed hours
    */
   Site of(
       CohortHistory cohort,
       CohortAccumulator window,
       double sitePages,
       Supplier<CohortAccumulator> route) {
-    double follows = window.assetsVisible() ? loads() : comesBack(route.get(), window);
+    double follows = window.assetsVisible() ? loads(route.get()) : comesBack(route.get(), window);
     return new Site(follows, expected(cohort, sitePages), converts(), window.isBehindCache());
   }
 
-  private double loads() {
-    boolean enough = hours.assetsVisible() && hours.newcomers() >= ENOUGH_NEWCOMERS;
-    return enough ? between(FEWEST_LOAD, hours.followShare(), MOST_LOAD) : LOADS;
+  /** As the site's newcomers do, or those of the route did where they do less. */
+  private double loads(CohortAccumulator route) {
+    double load = followShare() > 0 ? Math.min(MOST_LOAD, followShare()) : LOADS;
+    boolean usual = route.assetsVisible() && route.newcomers() >= ENOUGH_ON_ROUTE;
+    double least = usual ? Math.min(load, route.followShare()) : load;
+    return least < FEWEST_LOAD ? 0 : least;
   }
 
   /** Share of the others on the route that come back. */
@@ -65,10 +72,6 @@ final class SiteView {
     }
     double share = (route.followed() - cohort.followed()) / others;
     return share < FEWEST_BACK ? 0 : Math.min(MOST_BACK, share);
-  }
-
-  private static double between(double low, double value, double high) {
-    return Math.max(low, Math.min(high, value));
   }
 
   private double expected(CohortHistory cohort, double sitePages) {
@@ -87,9 +90,10 @@ final class SiteView {
     return enough ? hours.orders() / hours.networks() : 0;
   }
 
-  /** Share of newcomers who load assets or come back, in words' figures; 0 where nobody knows. */
+  /** Share of newcomers who loaded assets in the closed hours; 0 where nobody knows. */
   double followShare() {
-    return hours.newcomers() >= ENOUGH_NEWCOMERS ? hours.followShare() : 0;
+    boolean enough = closed.assetsVisible() && closed.newcomers() >= ENOUGH_NEWCOMERS;
+    return enough ? closed.followShare() : 0;
   }
 
   CohortAccumulator seconds() {
