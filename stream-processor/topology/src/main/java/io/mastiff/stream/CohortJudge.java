@@ -38,6 +38,10 @@ final class CohortJudge {
   private static final Function<CohortHistory, List<CohortPartial>> CLOSED =
       CohortHistory::partsOfClosedHours;
 
+  /** Stands for a route that is not asked, since reading all that is on it costs too much. */
+  private static final Function<Function<CohortHistory, List<CohortPartial>>, CohortAccumulator>
+      NOBODY = window -> new CohortAccumulator();
+
   private final ViewStatistics views;
 
   CohortJudge(ViewStatistics views) {
@@ -80,14 +84,15 @@ final class CohortJudge {
       long followed,
       boolean campaign,
       Function<Function<CohortHistory, List<CohortPartial>>, CohortAccumulator> route) {
-    boolean lighter = campaign && !CohortEntries.showsPeople(cohort.hour(), 1);
-    int fewest = lighter ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS;
-    if (cohort.withoutCookie() < fewest) {
+    if (cohort.withoutCookie() < (campaign ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS)) {
       return Optional.empty();
     }
+    CohortAccumulator hour = cohort.hour();
+    boolean lighter = campaign && !CohortEntries.showsPeople(hour, 1);
+    int fewest = lighter ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS;
     for (Span span : Span.values()) {
       CohortAccumulator window = window(cohort, span);
-      boolean pure = isPure(name, window) || isPure(name, cohort.hour());
+      boolean pure = isPure(name, window) || isPure(name, hour);
       if (!isSpread(window, fewest) || pure || isLeftToRoute(name, window)) {
         continue;
       }
@@ -95,6 +100,12 @@ final class CohortJudge {
           lighter
               ? Math.log(WINDOWS * Math.max(1, followed) / ALPHA_OF_CAMPAIGN)
               : Math.log(WINDOWS * Math.max(FEWEST_FOLLOWED, followed) * span.aDay / ALPHA);
+      boolean suspected =
+          !window.assetsVisible()
+              || weigh(cohort, site, span, window, bound, NOBODY).nats().total() >= bound;
+      if (!suspected) {
+        continue;
+      }
       Conviction weighed = weigh(cohort, site, span, window, bound, route);
       if (weighed.nats().total() >= bound) {
         return Optional.of(weighed);
