@@ -51,6 +51,16 @@ public record Classifier(
     return Reasons.of(x, weights);
   }
 
+  /**
+   * The same in some µs: what each feature added on the vector's way through the trees (Saabas,
+   * 2014), which ranks reasons nearly as {@link #reasons} does but not exactly.
+   */
+  public List<Reason> quickReasons(double[] x) {
+    double[] weights = new double[x.length];
+    ensemble.addSteps(x, weights);
+    return Reasons.of(x, weights);
+  }
+
   private static double sigmoid(double logOdds) {
     return 1.0 / (1.0 + Math.exp(-logOdds));
   }

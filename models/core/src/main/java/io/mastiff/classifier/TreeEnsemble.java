@@ -94,6 +94,18 @@ public final class TreeEnsemble {
     return total;
   }
 
+  /** Adds to each feature's value by how much its splits on the way changed the expected output. */
+  void addSteps(double[] x, double[] values) {
+    for (int root : roots) {
+      int node = root;
+      while (!layout.isLeaf(node)) {
+        int next = layout.next(node, x);
+        values[layout.feature(node)] += layout.means[next] - layout.means[node];
+        node = next;
+      }
+    }
+  }
+
   private static boolean isFinite(double[] x) {
     for (double value : x) {
       if (!Double.isFinite(value)) {

@@ -27,6 +27,9 @@ final class TreeLayout {
   /** Share of the parent's training rows that came this way, over 0 and below 1; 1 at a root. */
   final double[] shares;
 
+  /** Output of the training rows that came by, in the mean. */
+  final double[] means;
+
   private int end;
 
   private TreeLayout(int trees, int nodes) {
@@ -36,6 +39,7 @@ final class TreeLayout {
     links = new int[nodes];
     outputs = new double[nodes];
     shares = new double[nodes];
+    means = new double[nodes];
   }
 
   /** Lays out a file that {@link ModelReader} has found sound. */
@@ -70,6 +74,13 @@ final class TreeLayout {
       placed += 2;
     }
     end = root + placed;
+    for (int node = end - 1; node >= root; node--) {
+      means[node] =
+          isLeaf(node)
+              ? outputs[node]
+              : shares[left(node)] * means[left(node)]
+                  + shares[left(node) + 1] * means[left(node) + 1];
+    }
     return depth[placed - 1];
   }
 

@@ -55,15 +55,8 @@ public final class TreeShap {
 
   /** The margin of the mean training row, in the sense of the trees' covers. */
   public double base() {
-    return ensemble.intercept() + Arrays.stream(layout.roots).mapToDouble(this::mean).sum();
-  }
-
-  private double mean(int node) {
-    if (layout.isLeaf(node)) {
-      return layout.outputs[node];
-    }
-    int left = layout.left(node);
-    return layout.shares[left] * mean(left) + layout.shares[left + 1] * mean(left + 1);
+    return ensemble.intercept()
+        + Arrays.stream(layout.roots).mapToDouble(root -> layout.means[root]).sum();
   }
 
   /**

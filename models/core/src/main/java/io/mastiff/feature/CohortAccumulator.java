@@ -95,18 +95,6 @@ public final class CohortAccumulator {
         + event.getSequence();
   }
 
-  private void view(RequestEvent event, Baseline baseline) {
-    if (event.getProduct().isEmpty()) {
-      return;
-    }
-    views++;
-    products.add(event.getProduct());
-    if (baseline.knowsProducts()) {
-      rated++;
-      popularityMicros += Math.round(baseline.popularityRatio(event.getProduct()) * MICROS);
-    }
-  }
-
   /** Counts a cookie that was issued some seconds ago, whose holder could have asked for assets. */
   public void young(boolean fetchedAsset, long atMs) {
     young++;
@@ -145,14 +133,52 @@ public final class CohortAccumulator {
     for (int i = 0; i < Math.min(CohortPage.ROUTES, partial.getRoutesCount()); i++) {
       routes[i] += partial.getRoutes(i);
     }
-    networks.addAll(Distinct.restore(partial.getNetworks(), Distinct.EXACT));
-    returning.addAll(Distinct.restore(partial.getReturningIds(), MOST_RETURNING));
-    products.addAll(Distinct.restore(partial.getProducts(), Distinct.EXACT));
-    for (String sample : partial.getSamplesList()) {
+    addSets(partial);
+    sample(partial.getSamplesList());
+  }
+
+  private void addSets(CohortPartial partial) {
+    if (!partial.getNetworks().isEmpty()) {
+      networks.addAll(Distinct.restore(partial.getNetworks(), Distinct.EXACT));
+    }
+    if (!partial.getReturningIds().isEmpty()) {
+      returning.addAll(Distinct.restore(partial.getReturningIds(), MOST_RETURNING));
+    }
+    if (!partial.getProducts().isEmpty()) {
+      products.addAll(Distinct.restore(partial.getProducts(), Distinct.EXACT));
+    }
+  }
+
+  private void sample(List<String> others) {
+    for (String sample : others) {
       if (samples.size() < MOST_SAMPLES && !samples.contains(sample)) {
         samples.add(sample);
       }
     }
+  }
+
+  /** Adds what another one has, which stays as it is. */
+  public void add(CohortAccumulator other) {
+    pages += other.pages;
+    withoutCookie += other.withoutCookie;
+    young += other.young;
+    youngWithAsset += other.youngWithAsset;
+    mature += other.mature;
+    matureBack += other.matureBack;
+    assetsHidden += other.assetsHidden;
+    behindCache += other.behindCache;
+    views += other.views;
+    rated += other.rated;
+    popularityMicros += other.popularityMicros;
+    orders += other.orders;
+    triggerAtMs = Math.max(triggerAtMs, other.triggerAtMs);
+    for (int i = 0; i < CohortPage.ROUTES; i++) {
+      routes[i] += other.routes[i];
+    }
+    networks.addAll(other.networks);
+    returning.addAll(other.returning);
+    products.addAll(other.products);
+    sample(other.samples);
   }
 
   /** Whether a part is one of this version. */

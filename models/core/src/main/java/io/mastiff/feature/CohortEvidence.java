@@ -50,7 +50,12 @@ public final class CohortEvidence {
    * @param converts share of newcomers that order; 0 where nobody knows
    * @param misses whether the door sees what a cache in front did not have, and no more
    */
-  public record Site(double follows, double pagesExpected, double converts, boolean misses) {}
+  public record Site(double follows, double pagesExpected, double converts, boolean misses) {
+    /** The same where this share of newcomers orders. */
+    public Site converting(double share) {
+      return new Site(follows, pagesExpected, share, misses);
+    }
+  }
 
   /** What each test is worth, in nats. */
   public record Nats(

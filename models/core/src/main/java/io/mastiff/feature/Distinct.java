@@ -100,9 +100,45 @@ public final class Distinct {
       mine.add(other.sketch);
       return;
     }
+    if (sketch == null && size + other.size <= most) {
+      merge(other);
+      return;
+    }
     for (int i = 0; i < other.size; i++) {
       add(other.members[i]);
     }
+  }
+
+  private void merge(Distinct other) {
+    if (other.size == 0) {
+      return;
+    }
+    int[] both = new int[size + other.size];
+    int i = 0;
+    int j = 0;
+    int n = 0;
+    while (i < size && j < other.size) {
+      int mine = members[i];
+      int others = other.members[j];
+      both[n++] = Math.min(mine, others);
+      i += mine <= others ? 1 : 0;
+      j += others <= mine ? 1 : 0;
+    }
+    System.arraycopy(members, i, both, n, size - i);
+    n += size - i;
+    System.arraycopy(other.members, j, both, n, other.size - j);
+    n += other.size - j;
+    members = both;
+    size = n;
+  }
+
+  /** Another set with the same members. */
+  public Distinct copy() {
+    Distinct copy = new Distinct(most);
+    copy.members = Arrays.copyOf(members, size);
+    copy.size = size;
+    copy.sketch = sketch == null ? null : sketch.copy();
+    return copy;
   }
 
   /** Number of different members, exact or estimated. */
@@ -176,11 +212,22 @@ public final class Distinct {
       bytes.get(state);
       sketch = UltraLogLog.wrap(state);
     } else if (form == LIST && bytes.remaining() % Integer.BYTES == 0) {
-      while (bytes.hasRemaining()) {
-        add(bytes.getInt());
-      }
+      readList(bytes);
     } else {
       throw new UnreadableRecordException("a set of " + saved.size() + " bytes cannot be read");
+    }
+  }
+
+  private void readList(ByteBuffer bytes) {
+    members = new int[Math.min(most, bytes.remaining() / Integer.BYTES)];
+    while (bytes.hasRemaining()) {
+      int member = bytes.getInt();
+      boolean next = sketch == null && size < most && (size == 0 || members[size - 1] < member);
+      if (next) {
+        members[size++] = member;
+      } else {
+        add(member);
+      }
     }
   }
 }

@@ -116,14 +116,14 @@ public enum SessionFeature {
       "41",
       -4,
       4,
-      "mean of ln((1 / N) / p) over product views, p the product's share of buyers' views",
+      "mean of ln((1 / N) / p) over the products viewed, each once, p its share of buyers' views",
       "no baseline, or no product view",
       "products that buyers do not look at"),
   POPULARITY_EVIDENCE(
       "41",
       -60,
       60,
-      "sum of ln((1 / N) / p) over product views, p the product's share of buyers' views",
+      "sum of ln((1 / N) / p) over the products viewed, each once, p its share of buyers' views",
       "no baseline, or no product view",
       "evidence of products that buyers do not look at"),
   NAVIGATION_SURPRISE(

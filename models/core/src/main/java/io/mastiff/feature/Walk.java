@@ -9,8 +9,9 @@ import io.mastiff.feature.state.WalkState;
  * numbers.
  *
  * <p>Different products are counted by linear counting in {@value #BITS} bits (Whang,
- * Vander-Zanden, Taylor 1990), within 3% up to 4,000 of them. A product's number is the digits that
- * its name ends with.
+ * Vander-Zanden, Taylor 1990), within 3% up to 4,000 of them. How popular a product is counts once,
+ * since one that is looked at again and again, as in a sale, tells no more than the first time. A
+ * product's number is the digits that its name ends with.
  */
 final class Walk {
   private static final int BITS = 2_048;
@@ -35,8 +36,9 @@ final class Walk {
     views++;
     seen = seen.length == 0 ? new long[BITS / 64] : seen;
     int bit = (int) (Hashing.komihash5_0().hashCharsToLong(product) & (BITS - 1));
+    boolean again = (seen[bit >>> 6] >>> bit & 1) != 0;
     seen[bit >>> 6] |= 1L << bit;
-    if (baseline.knowsProducts()) {
+    if (!again && baseline.knowsProducts()) {
       ratios += baseline.popularityRatio(product);
       rated++;
     }

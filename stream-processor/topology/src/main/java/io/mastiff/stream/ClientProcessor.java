@@ -49,11 +49,15 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   private int open;
 
   @SuppressWarnings("NullAway.Init")
-  ClientProcessor(StreamSettings settings, ModelHolder models, StreamCounters counters) {
+  ClientProcessor(
+      StreamSettings settings,
+      ModelHolder models,
+      StreamCounters counters,
+      Explanations explanations) {
     this.settings = settings;
     this.counters = counters;
     this.models = models;
-    this.judge = new SessionJudge(models);
+    this.judge = new SessionJudge(models, explanations);
   }
 
   @Override
@@ -63,7 +67,9 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     doors = context.getStateStore(Stores.DOORS);
     cohorts =
         new CohortCounter(
-            context.getStateStore(Stores.PARTIALS), context.taskId().partition(), counters);
+            new CohortSums(context.getStateStore(Stores.PARTIALS)),
+            context.taskId().partition(),
+            counters);
     cookies = new CookieWatch(context.getStateStore(Stores.PENDING), cohorts);
     shadow =
         new ShadowBook(context.getStateStore(Stores.SHADOW), models, context.taskId().partition());

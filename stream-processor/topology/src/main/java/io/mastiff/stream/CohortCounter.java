@@ -7,7 +7,7 @@ import io.mastiff.feature.CohortPage;
 import io.mastiff.feature.PageTypes;
 import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.PendingCookie;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -54,10 +54,7 @@ final class CohortCounter {
     this.sums = sums;
     this.partition = partition;
     this.counters = counters;
-    sums.load();
-    for (CohortSums.Sum sum : sums.all()) {
-      followed.merge(Place.of(sum.key()), 1, Integer::sum);
-    }
+    sums.all().forEach(sum -> followed.merge(Place.of(sum.key()), 1, Integer::sum));
   }
 
   /** Whether a request says anything of cohorts: a page, by nobody who says who it is. */
@@ -131,15 +128,9 @@ final class CohortCounter {
   /** Hands on the parts that have grown, and every fifth time all that have changed. */
   void forward(BiConsumer<String, CohortPartial> to) {
     boolean all = turn++ % TURNS_OF_ALL == 0;
-    List<CohortSums.Sum> due = new ArrayList<>();
-    for (CohortSums.Sum sum : sums.all()) {
-      if (sum.grown() >= (all ? 1 : GROWN)) {
-        due.add(sum);
-      }
-    }
+    List<CohortSums.Sum> due = sums.handOn(all ? 1 : GROWN);
     due.sort(Comparator.comparing(CohortSums.Sum::text));
     for (CohortSums.Sum sum : due) {
-      sum.handedOn();
       String group = sum.key().cohort().group();
       to.accept(sum.key().shop() + "|" + group, CohortSums.message(sum, partition));
     }
@@ -152,15 +143,10 @@ final class CohortCounter {
     }
     long until = streamTimeMs / 1000 - BUCKET_SECONDS - GRACE_SECONDS;
     closedSecond = Math.max(closedSecond, until);
-    List<CohortSums.Sum> old = new ArrayList<>();
-    for (CohortSums.Sum sum : sums.all()) {
-      if (sum.key().second() < until && sum.grown() == 0) {
-        old.add(sum);
-      }
-    }
-    for (CohortSums.Sum sum : old) {
-      sums.remove(sum);
-      followed.computeIfPresent(Place.of(sum.key()), (place, n) -> n == 1 ? null : n - 1);
+    for (Collection<CohortSums.Sum> old = sums.removeBucketBefore(until);
+        old != null;
+        old = sums.removeBucketBefore(until)) {
+      old.forEach(sum -> followed.remove(Place.of(sum.key())));
     }
   }
 }

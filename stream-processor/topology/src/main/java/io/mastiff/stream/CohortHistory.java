@@ -30,6 +30,25 @@ final class CohortHistory {
 
   private final CohortWindow.Builder window;
 
+  /** Sums that hold until another bucket begins, and such that hold until the next part comes. */
+  private final Sums closed = new Sums();
+
+  private final Sums whole = new Sums();
+
+  private static final class Sums {
+    private @Nullable CohortAccumulator seconds;
+    private @Nullable CohortAccumulator minutes;
+    private @Nullable CohortAccumulator hour;
+    private @Nullable CohortAccumulator hours;
+
+    void forget() {
+      seconds = null;
+      minutes = null;
+      hour = null;
+      hours = null;
+    }
+  }
+
   private CohortHistory(CohortWindow.Builder window) {
     this.window = window;
   }
@@ -45,6 +64,10 @@ final class CohortHistory {
   boolean take(CohortPartial partial) {
     if (partial.getSecond() < window.getClosedSecond()) {
       return false;
+    }
+    whole.forget();
+    if (partial.getSecond() > newest()) {
+      closed.forget();
     }
     takeSets(partial);
     List<CohortPartial> open = new ArrayList<>(window.getPartialsList());
@@ -176,86 +199,115 @@ final class CohortHistory {
     return n == 0 ? window.getClosedSecond() : window.getPartials(n - 1).getSecond();
   }
 
-  /** The newest bucket and the one before: ten to twenty seconds. */
+  /**
+   * The newest bucket and the one before: ten to twenty seconds. The sums that this class returns
+   * are its own: read, and not added to.
+   */
   CohortAccumulator seconds() {
-    return CohortAccumulator.of(partsOfSeconds());
-  }
-
-  List<CohortPartial> partsOfSeconds() {
-    return open().stream()
-        .filter(p -> p.getSecond() >= newest() - CohortCounter.BUCKET_SECONDS)
-        .toList();
-  }
-
-  private List<CohortPartial> open() {
-    List<CohortPartial> open = new ArrayList<>(window.getPartialsList());
-    open.addAll(window.getSetsList());
-    return open;
+    if (whole.seconds == null) {
+      whole.seconds = open(new CohortAccumulator(), newest() - CohortCounter.BUCKET_SECONDS);
+    }
+    return whole.seconds;
   }
 
   /** Five to ten minutes. */
   CohortAccumulator minutes() {
-    return CohortAccumulator.of(partsOfMinutes());
-  }
-
-  List<CohortPartial> partsOfMinutes() {
-    List<CohortPartial> parts = open();
-    if (window.hasFive() && isRecent(window.getFive(), 2 * FIVE_MINUTES)) {
-      parts.add(window.getFive());
+    if (closed.minutes == null) {
+      closed.minutes = new CohortAccumulator();
+      addIf(closed.minutes, window.hasFive(), window.getFive(), 2 * FIVE_MINUTES);
+      addIf(closed.minutes, window.hasFiveBefore(), window.getFiveBefore(), 3 * FIVE_MINUTES);
     }
-    if (window.hasFiveBefore() && isRecent(window.getFiveBefore(), 3 * FIVE_MINUTES)) {
-      parts.add(window.getFiveBefore());
+    if (whole.minutes == null) {
+      whole.minutes = withOpen(closed.minutes);
     }
-    return parts;
+    return whole.minutes;
   }
 
   /** The current hour, or the last one where it is young. */
   CohortAccumulator hour() {
-    return CohortAccumulator.of(partsOfHour());
-  }
-
-  List<CohortPartial> partsOfHour() {
-    List<CohortPartial> parts = open();
-    if (window.hasFive() && isRecent(window.getFive(), 2 * FIVE_MINUTES)) {
-      parts.add(window.getFive());
+    if (closed.hour == null) {
+      closed.hour = new CohortAccumulator();
+      addIf(closed.hour, window.hasFive(), window.getFive(), 2 * FIVE_MINUTES);
+      addIf(closed.hour, window.hasHour(), window.getHour(), HOUR + FIVE_MINUTES);
     }
-    if (window.hasHour() && isRecent(window.getHour(), HOUR + FIVE_MINUTES)) {
-      parts.add(window.getHour());
+    if (whole.hour == null) {
+      whole.hour = withOpen(closed.hour);
     }
-    return parts;
+    return whole.hour;
   }
 
   /** The hour before that of {@link #hour}. */
   CohortAccumulator hourBefore() {
-    return CohortAccumulator.of(
-        window.hasHourBefore() && isRecent(window.getHourBefore(), 2 * HOUR + FIVE_MINUTES)
-            ? List.of(window.getHourBefore())
-            : List.of());
+    CohortAccumulator before = new CohortAccumulator();
+    int recent = 2 * HOUR + FIVE_MINUTES;
+    return addIf(before, window.hasHourBefore(), window.getHourBefore(), recent);
   }
 
   /** All that is closed of the current hour and the one before. */
-  List<CohortPartial> partsOfClosedHours() {
-    List<CohortPartial> parts = new ArrayList<>();
-    if (window.hasHour() && isRecent(window.getHour(), 2 * HOUR)) {
-      parts.add(window.getHour());
+  CohortAccumulator closedHours() {
+    if (closed.hours == null) {
+      closed.hours = new CohortAccumulator();
+      addIf(closed.hours, window.hasHour(), window.getHour(), 2 * HOUR);
+      addIf(closed.hours, window.hasHourBefore(), window.getHourBefore(), 3 * HOUR);
     }
-    if (window.hasHourBefore() && isRecent(window.getHourBefore(), 3 * HOUR)) {
-      parts.add(window.getHourBefore());
+    return closed.hours;
+  }
+
+  private CohortAccumulator addIf(
+      CohortAccumulator to, boolean known, CohortPartial sum, long recent) {
+    if (known && isRecent(sum, recent)) {
+      to.add(sum);
     }
-    return parts;
+    return to;
+  }
+
+  private CohortAccumulator withOpen(CohortAccumulator before) {
+    CohortAccumulator sum = new CohortAccumulator();
+    open(sum, 0);
+    sum.add(before);
+    return sum;
+  }
+
+  private CohortAccumulator open(CohortAccumulator to, long fromSecond) {
+    for (CohortPartial counts : window.getPartialsList()) {
+      if (counts.getSecond() >= fromSecond) {
+        to.add(counts);
+      }
+    }
+    for (CohortPartial sets : window.getSetsList()) {
+      if (sets.getSecond() >= fromSecond) {
+        to.add(sets);
+      }
+    }
+    return to;
   }
 
   private boolean isRecent(CohortPartial sum, long seconds) {
     return sum.getSecond() > newest() - seconds;
   }
 
-  /** Pages without a cookie, at most, in the longest window. */
-  long withoutCookie() {
-    long sum = window.getHour().getWithoutCookie() + window.getFive().getWithoutCookie();
+  /** Pages without a cookie in the newest two buckets. */
+  long withoutCookieInSeconds() {
+    long from = newest() - CohortCounter.BUCKET_SECONDS;
+    long sum = 0;
+    for (CohortPartial open : window.getPartialsList()) {
+      sum += open.getSecond() >= from ? open.getWithoutCookie() : 0;
+    }
+    return sum;
+  }
+
+  /** Pages without a cookie, at most, in five to ten minutes. */
+  long withoutCookieInMinutes() {
+    long sum = window.getFive().getWithoutCookie() + window.getFiveBefore().getWithoutCookie();
     for (CohortPartial open : window.getPartialsList()) {
       sum += open.getWithoutCookie();
     }
-    return sum + window.getFiveBefore().getWithoutCookie();
+    return sum;
+  }
+
+  /** Pages without a cookie, at most, in the longest window. */
+  long withoutCookie() {
+    return window.getHour().getWithoutCookie() + withoutCookieInMinutes();
   }
 
   /** Until when an entry or an alarm of the cohort is in force, ms since the epoch. */

@@ -5,8 +5,6 @@ import io.mastiff.feature.CohortEvidence;
 import io.mastiff.feature.CohortEvidence.Nats;
 import io.mastiff.feature.CohortEvidence.Site;
 import io.mastiff.feature.ViewStatistics;
-import io.mastiff.feature.state.CohortPartial;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,11 +33,11 @@ final class CohortJudge {
   private static final int WINDOWS = 3;
   private static final int FEWEST_FOLLOWED = 50;
 
-  private static final Function<CohortHistory, List<CohortPartial>> CLOSED =
-      CohortHistory::partsOfClosedHours;
+  private static final Function<CohortHistory, CohortAccumulator> CLOSED =
+      CohortHistory::closedHours;
 
   /** Stands for a route that is not asked, since reading all that is on it costs too much. */
-  private static final Function<Function<CohortHistory, List<CohortPartial>>, CohortAccumulator>
+  private static final Function<Function<CohortHistory, CohortAccumulator>, CohortAccumulator>
       NOBODY = window -> new CohortAccumulator();
 
   private final ViewStatistics views;
@@ -83,19 +81,17 @@ final class CohortJudge {
       SiteView site,
       long followed,
       boolean campaign,
-      Function<Function<CohortHistory, List<CohortPartial>>, CohortAccumulator> route) {
+      Function<Function<CohortHistory, CohortAccumulator>, CohortAccumulator> route) {
     if (cohort.withoutCookie() < (campaign ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS)) {
       return Optional.empty();
     }
-    CohortAccumulator hour = cohort.hour();
-    boolean lighter = campaign && !CohortEntries.showsPeople(hour, 1);
+    boolean lighter = campaign && !CohortEntries.showsPeople(cohort.hour(), 1);
     int fewest = lighter ? FEWEST_OF_CAMPAIGN : FEWEST_NETWORKS;
     for (Span span : Span.values()) {
-      CohortAccumulator window = window(cohort, span);
-      boolean pure = isPure(name, window) || isPure(name, hour);
-      if (!isSpread(window, fewest) || pure || isLeftToRoute(name, window)) {
+      if (withoutCookie(cohort, span) < fewest || !isListable(name, cohort, span, fewest)) {
         continue;
       }
+      CohortAccumulator window = window(cohort, span);
       double bound =
           lighter
               ? Math.log(WINDOWS * Math.max(1, followed) / ALPHA_OF_CAMPAIGN)
@@ -114,11 +110,20 @@ final class CohortJudge {
     return Optional.empty();
   }
 
-  private static Function<CohortHistory, List<CohortPartial>> parts(Span span) {
+  /** Whether the cohort is spread, has hardly anybody known, and is not left to its routes. */
+  private static boolean isListable(CohortName name, CohortHistory cohort, Span span, int fewest) {
+    CohortAccumulator window = window(cohort, span);
+    return isSpread(window, fewest)
+        && !isLeftToRoute(name, window)
+        && !hasKnown(name, window)
+        && !hasKnown(name, cohort.hour());
+  }
+
+  private static long withoutCookie(CohortHistory cohort, Span span) {
     return switch (span) {
-      case SECONDS -> CohortHistory::partsOfSeconds;
-      case MINUTES -> CohortHistory::partsOfMinutes;
-      case HOUR -> CohortHistory::partsOfHour;
+      case SECONDS -> cohort.withoutCookieInSeconds();
+      case MINUTES -> cohort.withoutCookieInMinutes();
+      case HOUR -> cohort.withoutCookie();
     };
   }
 
@@ -135,7 +140,7 @@ final class CohortJudge {
     return networks >= fewest && window.withoutCookie() <= MOST_PER_NETWORK * networks;
   }
 
-  private static boolean isPure(CohortName name, CohortAccumulator window) {
+  private static boolean hasKnown(CohortName name, CohortAccumulator window) {
     return !name.isCampaign() && window.returningShare() > MOST_RETURNING;
   }
 
@@ -150,7 +155,7 @@ final class CohortJudge {
       Span span,
       CohortAccumulator window,
       double bound,
-      Function<Function<CohortHistory, List<CohortPartial>>, CohortAccumulator> route) {
+      Function<Function<CohortHistory, CohortAccumulator>, CohortAccumulator> route) {
     CohortAccumulator whole =
         switch (span) {
           case SECONDS -> site.seconds();
@@ -162,13 +167,10 @@ final class CohortJudge {
             cohort,
             window,
             whole.pages(),
-            () -> route.apply(window.assetsVisible() ? CLOSED : parts(span)));
+            () -> route.apply(window.assetsVisible() ? CLOSED : of -> window(of, span)));
     boolean hour = span == Span.HOUR;
     CohortAccumulator before = hour ? cohort.hourBefore() : new CohortAccumulator();
-    Site known =
-        hour
-            ? expected
-            : new Site(expected.follows(), expected.pagesExpected(), 0, expected.misses());
+    Site known = hour ? expected.converting(site.converts()) : expected;
     Nats nats = CohortEvidence.weigh(window, before, known, views);
     return new Conviction(span, window, known, nats, bound);
   }

@@ -20,7 +20,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class CohortProcessor implements Processor<String, byte[], String, Object> {
-  private static final Duration PURGE_EVERY = Duration.ofSeconds(30);
+  private static final Duration PURGE_EVERY = Duration.ofMinutes(2);
 
   /** A shape that was silent for longer has no part in a campaign. */
   private static final Duration AT_WORK = Duration.ofSeconds(30);
@@ -63,7 +62,7 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    KeyValueStore<String, CohortWindow> windows = context.getStateStore(Stores.WINDOWS);
+    WriteBehind<CohortWindow> windows = context.getStateStore(Stores.WINDOWS);
     store = new CohortStore(windows, counters);
     context.schedule(PURGE_EVERY, PunctuationType.STREAM_TIME, store::purge);
   }

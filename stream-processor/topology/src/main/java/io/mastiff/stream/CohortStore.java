@@ -1,7 +1,6 @@
 package io.mastiff.stream;
 
 import io.mastiff.feature.CohortAccumulator;
-import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.CohortWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +8,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,16 +42,24 @@ final class CohortStore {
   private static final int FEW_PAGES = 100;
   private static final int OF_THE_WEEK = 5_000;
 
+  /** So many histories are held as objects, those last asked for. */
+  private static final int MOST_HELD = 10_000;
+
   private final KeyValueStore<String, CohortWindow> windows;
   private final StreamCounters counters;
+
+  /** By key, the one last asked for at the end. */
+  private final Map<String, CohortHistory> held = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final Set<String> unsaved = new LinkedHashSet<>();
   private final Map<CohortName.Kind, Integer> kept = new EnumMap<>(CohortName.Kind.class);
   private final Map<String, SiteView> sites = new HashMap<>();
 
   /** The cohorts of each group, by the start of their keys. */
   private final Map<String, Set<CohortName>> groups = new HashMap<>();
 
-  CohortStore(KeyValueStore<String, CohortWindow> windows, StreamCounters counters) {
-    this.windows = windows;
+  CohortStore(WriteBehind<CohortWindow> store, StreamCounters counters) {
+    windows = store.writtenBy(this::write);
     this.counters = counters;
     try (KeyValueIterator<String, CohortWindow> all = windows.all()) {
       all.forEachRemaining(
@@ -78,15 +87,47 @@ final class CohortStore {
 
   /** What is kept of a cohort, new for a new one; empty where there is no room for another. */
   Optional<CohortHistory> history(String shop, CohortName name) {
-    CohortWindow known = windows.get(key(shop, name));
+    CohortHistory known = held(key(shop, name));
     if (known == null && kept.getOrDefault(name.kind(), 0) >= name.kind().most()) {
       counters.refused.increment();
       return Optional.empty();
     }
-    if (known == null) {
-      remember(group(shop, name), name);
+    if (known != null) {
+      return Optional.of(known);
     }
-    return Optional.of(CohortHistory.of(known));
+    remember(group(shop, name), name);
+    return Optional.of(hold(key(shop, name), CohortHistory.of(null)));
+  }
+
+  private @Nullable CohortHistory held(String key) {
+    CohortHistory known = held.get(key);
+    if (known != null) {
+      return known;
+    }
+    CohortWindow window = windows.get(key);
+    return window == null ? null : hold(key, CohortHistory.of(window));
+  }
+
+  private CohortHistory hold(String key, CohortHistory history) {
+    held.put(key, history);
+    if (held.size() > MOST_HELD) {
+      Map.Entry<String, CohortHistory> eldest = held.entrySet().iterator().next();
+      if (unsaved.remove(eldest.getKey())) {
+        windows.put(eldest.getKey(), eldest.getValue().window());
+      }
+      held.remove(eldest.getKey());
+    }
+    return history;
+  }
+
+  private void write() {
+    for (String key : unsaved) {
+      CohortHistory history = held.get(key);
+      if (history != null) {
+        windows.put(key, history.window());
+      }
+    }
+    unsaved.clear();
   }
 
   private void remember(String group, CohortName name) {
@@ -99,12 +140,20 @@ final class CohortStore {
     if (name.kind() == CohortName.Kind.SITE) {
       sites.remove(shop);
     }
-    windows.put(key(shop, name), history.window());
+    String key = key(shop, name);
+    if (held.get(key) != history) {
+      hold(key, history);
+    }
+    unsaved.add(key);
   }
 
   SiteView site(String shop) {
-    return sites.computeIfAbsent(
-        shop, known -> new SiteView(CohortHistory.of(windows.get(siteKey(known)))));
+    return sites.computeIfAbsent(shop, known -> new SiteView(historyOf(siteKey(known))));
+  }
+
+  private CohortHistory historyOf(String key) {
+    CohortHistory known = held(key);
+    return known == null ? CohortHistory.of(null) : known;
   }
 
   /** How many cohorts are followed. */
@@ -133,8 +182,8 @@ final class CohortStore {
    * whole site's.
    */
   CohortAccumulator route(
-      String shop, CohortName name, Function<CohortHistory, List<CohortPartial>> window) {
-    List<CohortPartial> parts = new ArrayList<>();
+      String shop, CohortName name, Function<CohortHistory, CohortAccumulator> window) {
+    CohortAccumulator sum = new CohortAccumulator();
     List<String> keys =
         switch (name.kind()) {
           case SHAPE_ROUTE, ENTRY, TEMPLATE ->
@@ -145,17 +194,16 @@ final class CohortStore {
           case SHAPE -> List.of(siteKey(shop));
           default -> List.of();
         };
-    keys.forEach(key -> parts.addAll(window.apply(CohortHistory.of(windows.get(key)))));
-    return CohortAccumulator.of(parts);
+    keys.forEach(key -> sum.add(window.apply(historyOf(key))));
+    return sum;
   }
 
   /** Pages of the last seconds without a cookie, if the cohort is listed, else 0. */
   long listedPages(String shop, CohortName name, long nowMs, Duration atWork) {
-    CohortWindow window = windows.get(key(shop, name));
-    if (window == null || window.getListedUntilMs() <= nowMs) {
+    CohortHistory history = historyOf(key(shop, name));
+    if (history.listedUntilMs() <= nowMs) {
       return 0;
     }
-    CohortHistory history = CohortHistory.of(window);
     boolean here = history.newest() * 1000 > nowMs - atWork.toMillis();
     return here ? history.seconds().withoutCookie() : 0;
   }
@@ -188,6 +236,7 @@ final class CohortStore {
 
   /** Forgets cohorts that nothing came of for long. */
   void purge(long streamTimeMs) {
+    write();
     List<KeyValue<String, CohortWindow>> idle = new ArrayList<>();
     try (KeyValueIterator<String, CohortWindow> all = windows.all()) {
       while (all.hasNext()) {
@@ -199,6 +248,7 @@ final class CohortStore {
     }
     for (KeyValue<String, CohortWindow> each : idle) {
       windows.delete(each.key);
+      held.remove(each.key);
       int end = each.key.lastIndexOf(END);
       forget(each.key.substring(0, end + 1), each.key.substring(end + 1));
     }

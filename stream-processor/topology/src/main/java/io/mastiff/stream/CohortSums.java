@@ -7,31 +7,36 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The sums of a partition's open buckets as objects, written to the store below them once for each
- * commit and not once for each event.
- *
- * <p>A task writes what its stores hold back before it commits; Kafka Streams asks only stores of
- * {@link CachedStateStore} for it, which is not part of its public interface (checked with 4.3.1).
- */
-final class CohortSums implements StateStore, CachedStateStore<String, CohortPartial> {
+/** The sums of a partition's open buckets, bucket by bucket; written before each commit. */
+final class CohortSums {
   private static final int DIGITS = 12;
 
-  private final KeyValueStore<String, CohortPartial> below;
-  private final Map<Key, Sum> sums = new HashMap<>();
+  private final KeyValueStore<String, CohortPartial> written;
+  private final NavigableMap<Long, Map<Key, Sum>> buckets = new TreeMap<>();
   private final List<Sum> unsaved = new ArrayList<>();
+  private List<Sum> growing = new ArrayList<>();
 
-  private CohortSums(KeyValueStore<String, CohortPartial> below) {
-    this.below = below;
+  /** Reads what the store holds, which is what was there at the last commit. */
+  CohortSums(WriteBehind<CohortPartial> store) {
+    written = store.writtenBy(this::write);
+    try (KeyValueIterator<String, CohortPartial> all = written.all()) {
+      all.forEachRemaining(
+          saved -> {
+            CohortPartial partial = saved.value;
+            CohortName name = CohortName.parse(partial.getCohort());
+            Key key = new Key(partial.getSecond(), partial.getShop(), name);
+            Sum sum = new Sum(key, CohortAccumulator.of(List.of(partial)));
+            bucket(key).put(key, sum);
+            grew(sum);
+          });
+    }
   }
 
   /** Which sums: those of a cohort in a bucket. */
@@ -73,99 +78,77 @@ final class CohortSums implements StateStore, CachedStateStore<String, CohortPar
     CohortAccumulator counts() {
       return counts;
     }
-
-    /** How often something was counted since {@link #handedOn}. */
-    int grown() {
-      return grown;
-    }
-
-    void handedOn() {
-      grown = 0;
-    }
   }
 
-  /** Builds such stores over stores of another builder. */
-  record Builder(StoreBuilder<KeyValueStore<String, CohortPartial>> below)
-      implements StoreBuilder<CohortSums> {
-    @Override
-    public StoreBuilder<CohortSums> withCachingEnabled() {
-      return this;
-    }
-
-    @Override
-    public StoreBuilder<CohortSums> withCachingDisabled() {
-      return this;
-    }
-
-    @Override
-    public StoreBuilder<CohortSums> withLoggingEnabled(Map<String, String> config) {
-      return new Builder(below.withLoggingEnabled(config));
-    }
-
-    @Override
-    public StoreBuilder<CohortSums> withLoggingDisabled() {
-      return new Builder(below.withLoggingDisabled());
-    }
-
-    @Override
-    public CohortSums build() {
-      return new CohortSums(below.build());
-    }
-
-    @Override
-    public Map<String, String> logConfig() {
-      return below.logConfig();
-    }
-
-    @Override
-    public boolean loggingEnabled() {
-      return below.loggingEnabled();
-    }
-
-    @Override
-    public String name() {
-      return below.name();
-    }
+  private Map<Key, Sum> bucket(Key key) {
+    return buckets.computeIfAbsent(key.second(), second -> new HashMap<>());
   }
 
   /** The sums of a cohort in a bucket, or null where none are kept. */
   @Nullable Sum get(Key key) {
-    return sums.get(key);
+    Map<Key, Sum> bucket = buckets.get(key.second());
+    return bucket == null ? null : bucket.get(key);
   }
 
   /** Keeps new sums. */
   Sum open(Key key) {
     Sum sum = new Sum(key, new CohortAccumulator());
-    sums.put(key, sum);
+    bucket(key).put(key, sum);
     return sum;
   }
 
   /** Something was counted. */
   void changed(Sum sum) {
-    sum.grown++;
+    grew(sum);
     if (!sum.isUnsaved) {
       sum.isUnsaved = true;
       unsaved.add(sum);
     }
   }
 
-  /** All sums that are kept; in no order. */
-  Collection<Sum> all() {
-    return sums.values();
+  private void grew(Sum sum) {
+    if (sum.grown++ == 0) {
+      growing.add(sum);
+    }
   }
 
-  void remove(Sum sum) {
-    sums.remove(sum.key);
-    sum.isUnsaved = false;
-    below.delete(sum.text);
+  /** All sums that are kept. */
+  Stream<Sum> all() {
+    return buckets.values().stream().flatMap(bucket -> bucket.values().stream());
   }
 
-  @Override
-  public void flushCache() {
+  /** Those that have grown by so much since they were last handed on, as handed on from now. */
+  List<Sum> handOn(int grown) {
+    List<Sum> due = new ArrayList<>();
+    List<Sum> later = new ArrayList<>();
+    for (Sum sum : growing) {
+      (sum.grown >= grown ? due : later).add(sum);
+    }
+    due.forEach(sum -> sum.grown = 0);
+    growing = later;
+    return due;
+  }
+
+  /** Forgets a bucket that ends before a second and was handed on whole; null where none is. */
+  @Nullable Collection<Sum> removeBucketBefore(long second) {
+    Map.Entry<Long, Map<Key, Sum>> first = buckets.firstEntry();
+    boolean over = first != null && first.getKey() < second;
+    if (!over || first.getValue().values().stream().anyMatch(sum -> sum.grown > 0)) {
+      return null;
+    }
+    buckets.remove(first.getKey());
+    for (Sum sum : first.getValue().values()) {
+      sum.isUnsaved = false;
+      written.delete(sum.text);
+    }
+    return first.getValue().values();
+  }
+
+  private void write() {
     for (Sum sum : unsaved) {
       if (sum.isUnsaved) {
         sum.isUnsaved = false;
-        below.put(sum.text, message(sum, 0));
+        written.put(sum.text, message(sum, 0));
       }
     }
     unsaved.clear();
@@ -179,59 +162,5 @@ final class CohortSums implements StateStore, CachedStateStore<String, CohortPar
         .setSecond(sum.key.second())
         .setPartition(partition)
         .build();
-  }
-
-  @Override
-  public void clearCache() {
-    sums.clear();
-    unsaved.clear();
-  }
-
-  /** Reads what the store below holds, which is what was there at the last commit. */
-  void load() {
-    sums.clear();
-    unsaved.clear();
-    try (KeyValueIterator<String, CohortPartial> all = below.all()) {
-      all.forEachRemaining(
-          saved -> {
-            CohortPartial partial = saved.value;
-            CohortName name = CohortName.parse(partial.getCohort());
-            Key key = new Key(partial.getSecond(), partial.getShop(), name);
-            Sum sum = new Sum(key, CohortAccumulator.of(List.of(partial)));
-            sum.grown = 1;
-            sums.put(key, sum);
-          });
-    }
-  }
-
-  @Override
-  public boolean setFlushListener(
-      CacheFlushListener<String, CohortPartial> listener, boolean sendOldValues) {
-    return false;
-  }
-
-  @Override
-  public String name() {
-    return below.name();
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    below.init(context, root);
-  }
-
-  @Override
-  public void close() {
-    below.close();
-  }
-
-  @Override
-  public boolean persistent() {
-    return below.persistent();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return below.isOpen();
   }
 }

@@ -31,6 +31,7 @@ public final class ScoringTopology {
   public static Topology build(
       StreamSettings settings, ModelHolder models, StreamCounters counters) {
     Topics topics = settings.topics();
+    Explanations explanations = new Explanations(System::nanoTime);
     Topology topology = new Topology();
 
     topology.addSource(
@@ -40,7 +41,7 @@ public final class ScoringTopology {
         topics.requests().name());
     topology.addProcessor("decode", () -> new EventDecoder(topics, counters), "requests");
     topology.addProcessor(
-        "clients", () -> new ClientProcessor(settings, models, counters), "decode");
+        "clients", () -> new ClientProcessor(settings, models, counters, explanations), "decode");
     topology.addStateStore(Stores.clients(), "clients");
     topology.addStateStore(Stores.pending(), "clients");
     topology.addStateStore(Stores.doors(), "clients");

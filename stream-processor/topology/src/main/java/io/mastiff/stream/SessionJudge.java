@@ -28,9 +28,11 @@ final class SessionJudge {
   static final int FEW_RETURNED = 3;
 
   private final ModelHolder models;
+  private final Explanations explanations;
 
-  SessionJudge(ModelHolder models) {
+  SessionJudge(ModelHolder models, Explanations explanations) {
     this.models = models;
+    this.explanations = explanations;
   }
 
   /**
@@ -56,7 +58,7 @@ final class SessionJudge {
     wanted.ifPresent(entry -> verdict.setEntryKey(entry.getKey()));
     Optional<BlocklistEntry.Builder> news = wanted.filter(entry -> isNews(entry, state, event));
     if (news.isPresent() || (changed && wanted.isPresent())) {
-      verdict.addAllReasons(model.reasons(x));
+      verdict.addAllReasons(explanations.of(model, x));
     }
     return new Judgement(
         verdict.build(), news.map(entry -> entry(entry, verdict, appendedMs)), opinion(action, x));

@@ -32,13 +32,9 @@ final class SiteView {
   private static final double MOST_BACK = 0.6;
 
   private final CohortHistory site;
-  private final CohortAccumulator hours;
-  private final CohortAccumulator closed;
 
   SiteView(CohortHistory site) {
     this.site = site;
-    this.hours = site.hour();
-    this.closed = CohortAccumulator.of(site.partsOfClosedHours());
   }
 
   /**
@@ -53,7 +49,7 @@ final class SiteView {
       double sitePages,
       Supplier<CohortAccumulator> route) {
     double follows = window.assetsVisible() ? loads(route.get()) : comesBack(route.get(), window);
-    return new Site(follows, expected(cohort, sitePages), converts(), window.isBehindCache());
+    return new Site(follows, expected(cohort, sitePages), 0, window.isBehindCache());
   }
 
   /** As the site's newcomers do, or those of the route did where they do less. */
@@ -85,13 +81,16 @@ final class SiteView {
     return sitePages * Math.max(1 / all, atHour / (site.pagesAtHour(now) + STEADY));
   }
 
-  private double converts() {
+  /** Share of the hour's newcomers that order; 0 where nobody knows. */
+  double converts() {
+    CohortAccumulator hours = site.hour();
     boolean enough = hours.orders() >= ENOUGH_ORDERS && hours.networks() > hours.orders();
     return enough ? hours.orders() / hours.networks() : 0;
   }
 
   /** Share of newcomers who loaded assets in the closed hours; 0 where nobody knows. */
   double followShare() {
+    CohortAccumulator closed = site.closedHours();
     boolean enough = closed.assetsVisible() && closed.newcomers() >= ENOUGH_NEWCOMERS;
     return enough ? closed.followShare() : 0;
   }
@@ -105,6 +104,6 @@ final class SiteView {
   }
 
   CohortAccumulator hour() {
-    return hours;
+    return site.hour();
   }
 }

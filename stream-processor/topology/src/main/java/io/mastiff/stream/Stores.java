@@ -49,15 +49,16 @@ final class Stores {
   }
 
   /** Key: second, shop and cohort. */
-  static CohortSums.Builder partials() {
-    return new CohortSums.Builder(store(memory(PARTIALS), cohortPartial()));
+  static WriteBehind.Builder<CohortPartial> partials() {
+    return new WriteBehind.Builder<>(store(memory(PARTIALS), cohortPartial()));
   }
 
   /** Key: shop, group and cohort, so that a group's cohorts lie side by side. */
-  static StoreBuilder<KeyValueStore<String, CohortWindow>> windows() {
-    return store(
-        memory(WINDOWS),
-        Codec.message("CohortWindow", CohortWindow.parser(), CohortWindow::getFormat));
+  static WriteBehind.Builder<CohortWindow> windows() {
+    return new WriteBehind.Builder<>(
+        store(
+            memory(WINDOWS),
+            Codec.message("CohortWindow", CohortWindow.parser(), CohortWindow::getFormat)));
   }
 
   static Codec<CohortPartial> cohortPartial() {

@@ -21,7 +21,7 @@ final class WarmUp {
 
   /** Works for a second and a half. */
   static void run(StreamSettings settings, ModelHolder models) {
-    SessionJudge judge = new SessionJudge(models);
+    SessionJudge judge = new SessionJudge(models, new Explanations(System::nanoTime));
     long until = System.nanoTime() + FOR_NANOS;
     for (long session = 0; System.nanoTime() < until; session++) {
       play(settings, judge, session);
