@@ -120,7 +120,7 @@ final class StreamTape {
     RequestEvent.Builder event =
         known.toBuilder()
             .setDoor("bench")
-            .setSequence(0)
+            .setSequence(number + 1)
             .setDecidedAtMs(atMs)
             .setEndedAtMs(atMs + 20)
             .setHome(network)

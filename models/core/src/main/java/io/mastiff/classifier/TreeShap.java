@@ -17,8 +17,15 @@ import java.util.Arrays;
 public final class TreeShap {
   private final TreeEnsemble ensemble;
   private final TreeLayout layout;
-  private final int points;
-  private final double[] t;
+
+  /** For each number of points. */
+  private final GaussLegendre[] quadratures;
+
+  /** How many points each tree needs. */
+  private final int[] pointsOf;
+
+  private int points;
+  private double[] t;
 
   /** By depth and point: the weight times the product over the path; what the subtree sums to. */
   private final double[] products;
@@ -40,17 +47,21 @@ public final class TreeShap {
   public TreeShap(TreeEnsemble ensemble) {
     this.ensemble = ensemble;
     layout = ensemble.layout();
-    int longest = Math.min(ensemble.depth(), FeatureSchema.size());
-    points = Math.max(1, (longest + 1) / 2);
-    GaussLegendre quadrature = GaussLegendre.of(points);
-    t = quadrature.points();
-    products = new double[(ensemble.depth() + 1) * points];
+    pointsOf = Arrays.stream(layout.depths).map(TreeShap::points).toArray();
+    int most = points(ensemble.depth());
+    quadratures = new GaussLegendre[most + 1];
+    Arrays.setAll(quadratures, n -> GaussLegendre.of(Math.max(1, n)));
+    products = new double[(ensemble.depth() + 1) * most];
     sums = new double[products.length];
     inverses = new double[products.length];
     Arrays.fill(share, 1);
     Arrays.fill(reached, 1);
-    System.arraycopy(quadrature.weights(), 0, products, 0, points);
-    Arrays.fill(inverses, 0, points, 1);
+    t = quadratures[0].points();
+  }
+
+  /** A path has at most as many features as edges, and {@code n} points do for {@code 2n}. */
+  private static int points(int depth) {
+    return Math.max(1, (Math.min(depth, FeatureSchema.size()) + 1) / 2);
   }
 
   /** The margin of the mean training row, in the sense of the trees' covers. */
@@ -66,11 +77,20 @@ public final class TreeShap {
    */
   public void explain(double[] x, double[] values) {
     Arrays.fill(values, 0);
-    for (int root : layout.roots) {
+    for (int tree = 0; tree < layout.roots.length; tree++) {
+      int root = layout.roots[tree];
       if (!layout.isLeaf(root)) {
+        use(quadratures[pointsOf[tree]]);
         visit(root, 0, x, values);
       }
     }
+  }
+
+  private void use(GaussLegendre quadrature) {
+    t = quadrature.points();
+    points = t.length;
+    System.arraycopy(quadrature.weights(), 0, products, 0, points);
+    Arrays.fill(inverses, 0, points, 1);
   }
 
   public TreeEnsemble ensemble() {

@@ -3,6 +3,7 @@ package io.mastiff.event;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.ToIntFunction;
 
@@ -26,6 +27,24 @@ public interface Codec<T> {
       @Override
       public String decode(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
+      }
+    };
+  }
+
+  /** A whole number, four bytes, the highest first. */
+  static Codec<Integer> number() {
+    return new Codec<>() {
+      @Override
+      public byte[] encode(Integer value) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+      }
+
+      @Override
+      public Integer decode(byte[] bytes) {
+        if (bytes.length != Integer.BYTES) {
+          throw new UnreadableRecordException(bytes.length + " bytes are no number");
+        }
+        return ByteBuffer.wrap(bytes).getInt();
       }
     };
   }

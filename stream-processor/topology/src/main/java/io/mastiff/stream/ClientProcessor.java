@@ -10,43 +10,37 @@ import io.mastiff.feature.FeatureSchema;
 import io.mastiff.feature.PageTypes;
 import io.mastiff.feature.SessionAccumulator;
 import io.mastiff.feature.state.ClientState;
+import io.mastiff.feature.state.CohortBatch;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * First stage, by home: keeps each client's session, scores it at its prefixes, and counts for the
  * cohorts.
  *
- * <p>At most {@value #MOST_CLIENTS} open sessions a partition; newcomers beyond are not followed
- * but counted. A session ends after 30 minutes without a request, and its state is gone within five
- * more.
+ * <p>A session ends after 30 minutes without a request, and its state is gone within five more.
  */
-final class ClientProcessor implements Processor<Object, Object, String, Object> {
+final class ClientProcessor implements Processor<Object, Object, Object, Object> {
   static final long SESSION_GAP_MS = Duration.ofMinutes(30).toMillis();
-  static final int MOST_CLIENTS = 1_000_000;
-  private static final Duration FORWARD_EVERY = Duration.ofMillis(200);
+  private static final Duration MATURE_EVERY = Duration.ofMillis(200);
   private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
-  private static final Duration CLOSE_EVERY = Duration.ofMinutes(5);
+  private static final Duration CLOSE_EVERY = Duration.ofSeconds(10);
   private static final int FORMAT = 1;
 
   private final StreamSettings settings;
   private final StreamCounters counters;
   private final ModelHolder models;
   private final SessionJudge judge;
-  private ProcessorContext<String, Object> context;
-  private KeyValueStore<String, ClientState> clients;
-  private KeyValueStore<String, String> doors;
+  private ProcessorContext<Object, Object> context;
+  private ClientBook clients;
+  private DoorSequences doors;
   private CookieWatch cookies;
   private CohortCounter cohorts;
   private ShadowBook shadow;
-  private int open;
 
   @SuppressWarnings("NullAway.Init")
   ClientProcessor(
@@ -61,22 +55,36 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   }
 
   @Override
-  public void init(ProcessorContext<String, Object> processorContext) {
+  public void init(ProcessorContext<Object, Object> processorContext) {
     context = processorContext;
-    clients = context.getStateStore(Stores.CLIENTS);
-    doors = context.getStateStore(Stores.DOORS);
-    cohorts =
-        new CohortCounter(
-            new CohortSums(context.getStateStore(Stores.PARTIALS)),
-            context.taskId().partition(),
-            counters);
+    int partition = context.taskId().partition();
+    AtCommit atCommit = AtCommit.of(context);
+    WriteBehind<ClientState> sessions = context.getStateStore(Stores.CLIENTS);
+    clients = new ClientBook(sessions.writtenBy(() -> atCommit.run(this::write)), SESSION_GAP_MS);
+    doors = new DoorSequences(context.getStateStore(Stores.DOORS));
+    cohorts = new CohortCounter(partition, settings.topics().requests().partitions());
     cookies = new CookieWatch(context.getStateStore(Stores.PENDING), cohorts);
-    shadow =
-        new ShadowBook(context.getStateStore(Stores.SHADOW), models, context.taskId().partition());
-    context.schedule(FORWARD_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forwardCohorts());
+    shadow = new ShadowBook(context.getStateStore(Stores.SHADOW), models, partition);
+    context.schedule(
+        MATURE_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> cookies.mature(context.currentStreamTimeMs()));
     context.schedule(COUNT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forwardShadow());
-    context.schedule(CLOSE_EVERY, PunctuationType.STREAM_TIME, this::closeIdle);
-    closeIdle(Long.MIN_VALUE);
+    context.schedule(CLOSE_EVERY, PunctuationType.STREAM_TIME, clients::closeSome);
+  }
+
+  /** What was held back since the last commit, in the same transaction as what it came of. */
+  private void write() {
+    clients.write();
+    doors.write();
+    cookies.write();
+    cohorts.handOn(this::forwardCohorts);
+  }
+
+  private void forwardCohorts(int target, CohortBatch batch) {
+    if (settings.cohorts()) {
+      context.forward(new Record<>(target, batch, context.currentStreamTimeMs()), "partials-out");
+    }
   }
 
   /**
@@ -89,7 +97,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   @Override
   public void process(Record<Object, Object> record) {
     RequestEvent event = (RequestEvent) record.value();
-    if (isDuplicate(event)) {
+    if (doors.isDuplicate(event)) {
       counters.duplicates.increment();
       return;
     }
@@ -139,18 +147,6 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
         && !state.getLastIssued().isEmpty()) {
       cookies.fetchedWithout(state.getLastIssued(), appendedMs);
     }
-  }
-
-  private boolean isDuplicate(RequestEvent event) {
-    if (event.getSequence() == 0) {
-      return false;
-    }
-    String last = doors.get(event.getDoor());
-    if (last != null && event.getSequence() <= Long.parseLong(last)) {
-      return true;
-    }
-    doors.put(event.getDoor(), Long.toString(event.getSequence()));
-    return false;
   }
 
   private void follow(RequestEvent event, Opened client, long appendedMs) {
@@ -246,7 +242,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
     boolean goesOn =
         known != null && event.getDecidedAtMs() - known.getLastSeenMs() <= SESSION_GAP_MS;
     ClientState.Builder state =
-        goesOn
+        known != null && goesOn
             ? known.toBuilder()
             : ClientState.newBuilder()
                 .setFormat(FORMAT)
@@ -256,7 +252,7 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
   }
 
   private boolean isFollowed(Opened client) {
-    return client.known() || open < MOST_CLIENTS;
+    return client.known() || clients.hasRoom();
   }
 
   private void store(Opened client) {
@@ -264,40 +260,13 @@ final class ClientProcessor implements Processor<Object, Object, String, Object>
       counters.refused.increment();
       return;
     }
-    open += client.known() ? 0 : 1;
-    clients.put(client.key(), client.state().build());
-  }
-
-  private void forwardCohorts() {
-    cookies.mature(context.currentStreamTimeMs());
-    cohorts.forward(
-        (key, partial) -> {
-          if (settings.cohorts()) {
-            context.forward(new Record<>(key, partial, partial.getTriggerAtMs()), "partials-out");
-          }
-        });
-    cohorts.purge(context.currentStreamTimeMs());
+    clients.put(client.key(), client.state().build(), client.known());
   }
 
   private void forwardShadow() {
     shadow.forward(
         (key, counts) ->
             context.forward(new Record<>(key, counts, context.currentSystemTimeMs()), "shadow"));
-  }
-
-  private void closeIdle(long streamTimeMs) {
-    int left = 0;
-    try (KeyValueIterator<String, ClientState> all = clients.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, ClientState> client = all.next();
-        if (client.value.getLastSeenMs() + SESSION_GAP_MS < streamTimeMs) {
-          clients.delete(client.key);
-        } else {
-          left++;
-        }
-      }
-    }
-    open = left;
   }
 
   private void emit(String key, Verdict verdict, long atMs, String sink) {

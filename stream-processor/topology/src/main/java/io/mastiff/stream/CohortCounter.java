@@ -3,26 +3,29 @@ package io.mastiff.stream;
 import io.mastiff.event.PageType;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.feature.Baseline;
+import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.CohortPage;
 import io.mastiff.feature.PageTypes;
+import io.mastiff.feature.state.CohortBatch;
 import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.PendingCookie;
-import java.util.Collection;
-import java.util.Comparator;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
- * Sums what the cohorts of one partition did in each bucket of {@value #BUCKET_SECONDS} seconds, by
- * the broker's time, which no door's clock can move.
+ * Sums what the cohorts of one partition did since the last commit, in buckets of {@value
+ * #BUCKET_SECONDS} seconds by the broker's time, which no door's clock can move.
  *
- * <p>A part is forwarded whole and overwrites what was forwarded before for the same partition,
- * bucket and cohort: at once when it has grown by {@value #GROWN} pages or newcomers, otherwise
- * within a second. Of each kind as many cohorts are followed in a bucket as {@link
- * CohortName.Kind#most} says.
+ * <p>The sums leave with the commit, in the same transaction as the events that they come of, and
+ * nothing of them is kept: so each event is in exactly one batch. They have as many cohorts as the
+ * events of one commit, five for each at most.
  */
 final class CohortCounter {
   static final int BUCKET_SECONDS = 10;
@@ -30,31 +33,24 @@ final class CohortCounter {
   /** How long after a bucket's end something may still be counted for it. */
   static final int GRACE_SECONDS = 30;
 
-  private static final int GROWN = 4;
-  private static final int TURNS_OF_ALL = 5;
+  private static final int FORMAT = 1;
   private static final int VERIFIED = 3;
   private static final int FAKE = 4;
 
-  private final CohortSums sums;
   private final int partition;
-  private final StreamCounters counters;
-  private final Map<Place, Integer> followed = new HashMap<>();
+  private final int targets;
+  private final Map<Key, CohortAccumulator> sums = new LinkedHashMap<>();
 
-  /** The cohorts of a kind in a bucket. */
-  private record Place(long second, CohortName.Kind kind) {
-    static Place of(CohortSums.Key key) {
-      return new Place(key.second(), key.cohort().kind());
-    }
-  }
+  /** A cohort in a bucket. */
+  private record Key(long second, String shop, CohortName cohort) {}
 
-  private long closedSecond;
-  private int turn;
-
-  CohortCounter(CohortSums sums, int partition, StreamCounters counters) {
-    this.sums = sums;
+  /**
+   * @param partition whose events are counted
+   * @param targets number of partitions that the cohorts are divided among
+   */
+  CohortCounter(int partition, int targets) {
     this.partition = partition;
-    this.counters = counters;
-    sums.all().forEach(sum -> followed.merge(Place.of(sum.key()), 1, Integer::sum));
+    this.targets = targets;
   }
 
   /** Whether a request says anything of cohorts: a page, by nobody who says who it is. */
@@ -84,69 +80,75 @@ final class CohortCounter {
     CohortPage page = CohortPage.of(event, returning, baseline, appendedMs);
     boolean tells = page.withoutCookie() || returning;
     for (CohortName name : tells ? names : names.subList(0, 1)) {
-      change(event.getShop(), name, appendedMs, sum -> sum.counts().page(page));
+      sum(event.getShop(), name, appendedMs).page(page);
     }
   }
 
   void young(PendingCookie cookie, long atMs) {
     if (cookie.getAssetsVisible()) {
       boolean fetched = cookie.getFetchedAsset();
-      each(cookie.getShop(), cookie.getCohortsList(), atMs, s -> s.counts().young(fetched, atMs));
+      each(cookie.getShop(), cookie.getCohortsList(), atMs, sum -> sum.young(fetched, atMs));
     }
   }
 
   void mature(PendingCookie cookie, long atMs) {
     boolean back = cookie.getCameBack();
-    each(cookie.getShop(), cookie.getCohortsList(), atMs, s -> s.counts().mature(back, atMs));
+    each(cookie.getShop(), cookie.getCohortsList(), atMs, sum -> sum.mature(back, atMs));
   }
 
   /** Counts an order for the cohorts of its visitor's first page. */
   void order(RequestEvent event, List<String> enteredBy, long appendedMs) {
-    each(event.getShop(), enteredBy, appendedMs, s -> s.counts().order(appendedMs));
+    each(event.getShop(), enteredBy, appendedMs, sum -> sum.order(appendedMs));
   }
 
-  private void each(String shop, List<String> names, long atMs, Consumer<CohortSums.Sum> counting) {
-    names.forEach(name -> change(shop, CohortName.parse(name), atMs, counting));
+  private void each(
+      String shop, List<String> names, long atMs, Consumer<CohortAccumulator> counting) {
+    names.forEach(name -> counting.accept(sum(shop, CohortName.parse(name), atMs)));
   }
 
-  private void change(String shop, CohortName name, long atMs, Consumer<CohortSums.Sum> counting) {
+  private CohortAccumulator sum(String shop, CohortName name, long atMs) {
     long second = atMs / 1000 / BUCKET_SECONDS * BUCKET_SECONDS;
-    CohortSums.Key key = new CohortSums.Key(second, shop, name);
-    CohortSums.Sum sum = sums.get(key);
-    if (sum == null) {
-      if (second < closedSecond || followed.getOrDefault(Place.of(key), 0) >= name.kind().most()) {
-        counters.refused.increment();
-        return;
-      }
-      followed.merge(Place.of(key), 1, Integer::sum);
-      sum = sums.open(key);
-    }
-    counting.accept(sum);
-    sums.changed(sum);
+    return sums.computeIfAbsent(new Key(second, shop, name), key -> new CohortAccumulator());
   }
 
-  /** Hands on the parts that have grown, and every fifth time all that have changed. */
-  void forward(BiConsumer<String, CohortPartial> to) {
-    boolean all = turn++ % TURNS_OF_ALL == 0;
-    List<CohortSums.Sum> due = sums.handOn(all ? 1 : GROWN);
-    due.sort(Comparator.comparing(CohortSums.Sum::text));
-    for (CohortSums.Sum sum : due) {
-      String group = sum.key().cohort().group();
-      to.accept(sum.key().shop() + "|" + group, CohortSums.message(sum, partition));
-    }
+  /**
+   * Hands on what was counted, and forgets it.
+   *
+   * @param to takes the partition to bring a batch to, and the batch
+   */
+  void handOn(BiConsumer<Integer, CohortBatch> to) {
+    Map<Integer, CohortBatch.Builder> batches = new TreeMap<>();
+    Map<String, Integer> places = new HashMap<>();
+    sums.forEach(
+        (key, sum) -> {
+          CohortPartial part = message(key, sum);
+          if (key.cohort().kind() == CohortName.Kind.SITE) {
+            for (int target = 0; target < targets; target++) {
+              batch(batches, target).addParts(part);
+            }
+          } else {
+            String group = key.shop() + "|" + key.cohort().group();
+            batch(batches, places.computeIfAbsent(group, this::target)).addParts(part);
+          }
+        });
+    sums.clear();
+    batches.forEach((target, batch) -> to.accept(target, batch.build()));
   }
 
-  /** Forgets buckets for which nothing comes any more and that were handed on; every fifth time. */
-  void purge(long streamTimeMs) {
-    if (turn % TURNS_OF_ALL != 1) {
-      return;
-    }
-    long until = streamTimeMs / 1000 - BUCKET_SECONDS - GRACE_SECONDS;
-    closedSecond = Math.max(closedSecond, until);
-    for (Collection<CohortSums.Sum> old = sums.removeBucketBefore(until);
-        old != null;
-        old = sums.removeBucketBefore(until)) {
-      old.forEach(sum -> followed.remove(Place.of(sum.key())));
-    }
+  private CohortBatch.Builder batch(Map<Integer, CohortBatch.Builder> batches, int target) {
+    return batches.computeIfAbsent(
+        target, key -> CohortBatch.newBuilder().setFormat(FORMAT).setPartition(partition));
+  }
+
+  private int target(String group) {
+    return Utils.toPositive(Utils.murmur2(group.getBytes(StandardCharsets.UTF_8))) % targets;
+  }
+
+  private static CohortPartial message(Key key, CohortAccumulator sum) {
+    return sum.save()
+        .setShop(key.shop())
+        .setCohort(key.cohort().text())
+        .setSecond(key.second())
+        .build();
   }
 }

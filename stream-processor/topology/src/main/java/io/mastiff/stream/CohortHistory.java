@@ -4,15 +4,17 @@ import io.mastiff.event.Action;
 import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.CohortWindow;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one cohort: buckets that are open, by partition; and, of those that were closed,
- * the current five minutes and those before, the current hour and the one before, and how many
- * pages each hour of the week had.
+ * What is kept of one cohort: buckets that are open; and, of those that were closed, the current
+ * five minutes and those before, the current hour and the one before, and how many pages each hour
+ * of the week had.
  *
  * <p>A bucket is closed when one comes that begins {@value CohortCounter#GRACE_SECONDS} s after its
  * end. In the mean under 4 kB, at most 24 kB.
@@ -24,18 +26,40 @@ final class CohortHistory {
   private static final long DAY_MS = 86_400_000;
   private static final int FORMAT = 1;
   private static final double KEPT_A_WEEK = 0.5;
-  private static final Comparator<CohortPartial> ORDER =
-      Comparator.comparingLong(CohortPartial::getSecond)
-          .thenComparingInt(CohortPartial::getPartition);
 
+  /** All but the sums, which are kept as objects. */
   private final CohortWindow.Builder window;
 
+  private final NavigableMap<Long, CohortAccumulator> open = new TreeMap<>();
+  private @Nullable Sum five;
+  private @Nullable Sum fiveBefore;
+  private @Nullable Sum hour;
+  private @Nullable Sum hourBefore;
+
   /** Sums that hold until another bucket begins, and such that hold until the next part comes. */
-  private final Sums closed = new Sums();
+  private final Views closed = new Views();
 
-  private final Sums whole = new Sums();
+  private final Views whole = new Views();
 
-  private static final class Sums {
+  /** A sum, and the second that it starts with. */
+  private record Sum(long second, CohortAccumulator counts) {
+    static @Nullable Sum of(boolean known, CohortPartial saved) {
+      return known ? new Sum(saved.getSecond(), CohortAccumulator.of(List.of(saved))) : null;
+    }
+
+    /** The same without who it was. */
+    Sum withoutNetworks() {
+      CohortPartial.Builder some = saved().toBuilder();
+      some.clearNetworks().clearReturningIds().clearSamples();
+      return new Sum(second, CohortAccumulator.of(List.of(some.build())));
+    }
+
+    CohortPartial saved() {
+      return counts.save().setSecond(second).build();
+    }
+  }
+
+  private static final class Views {
     private @Nullable CohortAccumulator seconds;
     private @Nullable CohortAccumulator minutes;
     private @Nullable CohortAccumulator hour;
@@ -49,120 +73,91 @@ final class CohortHistory {
     }
   }
 
-  private CohortHistory(CohortWindow.Builder window) {
-    this.window = window;
+  private CohortHistory(CohortWindow known) {
+    for (CohortPartial saved : known.getPartialsList()) {
+      open.put(saved.getSecond(), CohortAccumulator.of(List.of(saved)));
+    }
+    five = Sum.of(known.hasFive(), known.getFive());
+    fiveBefore = Sum.of(known.hasFiveBefore(), known.getFiveBefore());
+    hour = Sum.of(known.hasHour(), known.getHour());
+    hourBefore = Sum.of(known.hasHourBefore(), known.getHourBefore());
+    window =
+        known.toBuilder()
+            .setFormat(FORMAT)
+            .clearPartials()
+            .clearFive()
+            .clearFiveBefore()
+            .clearHour()
+            .clearHourBefore();
   }
 
   static CohortHistory of(@Nullable CohortWindow known) {
-    return new CohortHistory(
-        known == null ? CohortWindow.newBuilder().setFormat(FORMAT) : known.toBuilder());
+    return new CohortHistory(known == null ? CohortWindow.getDefaultInstance() : known);
   }
 
   /**
-   * Takes in a part, in place of the one that it brings up to date; whether it was not too late.
+   * Adds a part; whether it was not too late.
+   *
+   * @param number of the batch in the journal that it came with
    */
-  boolean take(CohortPartial partial) {
-    if (partial.getSecond() < window.getClosedSecond()) {
+  boolean take(CohortPartial part, long number) {
+    window.setApplied(number);
+    if (part.getSecond() < window.getClosedSecond()) {
       return false;
     }
     whole.forget();
-    if (partial.getSecond() > newest()) {
+    if (part.getSecond() > newest()) {
       closed.forget();
     }
-    takeSets(partial);
-    List<CohortPartial> open = new ArrayList<>(window.getPartialsList());
-    open.removeIf(old -> ORDER.compare(old, partial) == 0);
-    open.add(CohortAccumulator.countsOf(partial));
-    open.sort(ORDER);
-    long newest = open.get(open.size() - 1).getSecond();
-    long closes = newest - CohortCounter.GRACE_SECONDS - CohortCounter.BUCKET_SECONDS + 1;
-    List<CohortPartial> closed = new ArrayList<>();
-    List<CohortPartial> sets = new ArrayList<>(window.getSetsList());
-    window.clearPartials().clearSets();
-    for (CohortPartial each : open) {
-      if (each.getSecond() < closes) {
-        closed.add(each);
-      } else {
-        window.addPartials(each);
-      }
+    open.computeIfAbsent(part.getSecond(), second -> new CohortAccumulator()).add(part);
+    long closes = newest() - CohortCounter.GRACE_SECONDS - CohortCounter.BUCKET_SECONDS + 1;
+    while (open.firstKey() < closes) {
+      Map.Entry<Long, CohortAccumulator> first = open.pollFirstEntry();
+      close(first.getKey(), first.getValue());
     }
-    for (CohortPartial each : sets) {
-      if (each.getSecond() < closes) {
-        closed.add(each);
-      } else {
-        window.addSets(each);
-      }
-    }
-    closed.sort(Comparator.comparingLong(CohortPartial::getSecond));
-    closed.forEach(this::close);
     window.setClosedSecond(Math.max(window.getClosedSecond(), closes));
     return true;
   }
 
-  /** Sets of one bucket's parts grow into one; a newer part has all that its older one had. */
-  private void takeSets(CohortPartial partial) {
-    for (int i = 0; i < window.getSetsCount(); i++) {
-      CohortPartial known = window.getSets(i);
-      if (known.getSecond() == partial.getSecond()) {
-        CohortPartial more = CohortAccumulator.setsOf(partial).build();
-        window.setSets(
-            i,
-            CohortAccumulator.setsOf(CohortAccumulator.of(List.of(known, more)).save().build())
-                .setSecond(partial.getSecond()));
-        return;
-      }
-    }
-    window.addSets(CohortAccumulator.setsOf(partial));
+  /** Number of the last batch in the journal that is part of this. */
+  long applied() {
+    return window.getApplied();
   }
 
-  private void close(CohortPartial bucket) {
-    long starts = bucket.getSecond() / FIVE_MINUTES * FIVE_MINUTES;
-    if (window.hasFive() && window.getFive().getSecond() != starts) {
-      endFive(starts);
+  private void close(long second, CohortAccumulator bucket) {
+    long starts = second / FIVE_MINUTES * FIVE_MINUTES;
+    if (five != null && five.second() != starts) {
+      endFive(five, starts);
     }
-    window.setFive(
-        sum(window.hasFive() ? window.getFive() : null, bucket).setSecond(starts).build());
+    five = five == null ? new Sum(starts, new CohortAccumulator()) : five;
+    five.counts().add(bucket);
   }
 
-  private void endFive(long nextStarts) {
-    CohortPartial five = window.getFive();
-    addToHourOfWeek(five);
-    long starts = five.getSecond() / HOUR * HOUR;
-    if (window.hasHour() && window.getHour().getSecond() != starts) {
-      endHour(starts);
+  private void endFive(Sum ended, long nextStarts) {
+    addToHourOfWeek(ended);
+    long starts = ended.second() / HOUR * HOUR;
+    if (hour != null && hour.second() != starts) {
+      hourBefore = hour.second() + HOUR == starts ? hour.withoutNetworks() : null;
+      hour = null;
     }
-    window.setHour(sum(window.hasHour() ? window.getHour() : null, five).setSecond(starts).build());
-    window.clearFive().clearFiveBefore();
-    if (five.getSecond() + FIVE_MINUTES == nextStarts) {
-      window.setFiveBefore(five);
-    }
+    hour = hour == null ? new Sum(starts, new CohortAccumulator()) : hour;
+    hour.counts().add(ended.counts());
+    five = null;
+    fiveBefore = ended.second() + FIVE_MINUTES == nextStarts ? ended : null;
   }
 
-  private void endHour(long nextStarts) {
-    CohortPartial hour = window.getHour();
-    window.clearHour().clearHourBefore();
-    if (hour.getSecond() + HOUR == nextStarts) {
-      window.setHourBefore(hour.toBuilder().clearNetworks().clearReturningIds().clearSamples());
-    }
-  }
-
-  private static CohortPartial.Builder sum(@Nullable CohortPartial some, CohortPartial more) {
-    CohortAccumulator sum =
-        CohortAccumulator.of(some == null ? List.of(more) : List.of(some, more));
-    return sum.save().setShop(more.getShop()).setCohort(more.getCohort());
-  }
-
-  private void addToHourOfWeek(CohortPartial five) {
-    int hour = hourOfWeek(five.getSecond());
-    int week = week(five.getSecond());
-    int at = window.getHoursList().indexOf(hour);
+  private void addToHourOfWeek(Sum ended) {
+    int hourNumber = hourOfWeek(ended.second());
+    int week = week(ended.second());
+    long pages = ended.counts().pages();
+    int at = window.getHoursList().indexOf(hourNumber);
     if (at < 0) {
-      window.addHours(hour).addWeeks(week).addHourPages(five.getPages());
+      window.addHours(hourNumber).addWeeks(week).addHourPages(pages);
       return;
     }
     float kept =
         window.getHourPages(at) * (float) Math.pow(KEPT_A_WEEK, week - window.getWeeks(at));
-    window.setWeeks(at, week).setHourPages(at, kept + five.getPages());
+    window.setWeeks(at, week).setHourPages(at, kept + pages);
   }
 
   private static int hourOfWeek(long second) {
@@ -195,8 +190,7 @@ final class CohortHistory {
 
   /** Start of the newest bucket, seconds since the epoch. */
   long newest() {
-    int n = window.getPartialsCount();
-    return n == 0 ? window.getClosedSecond() : window.getPartials(n - 1).getSecond();
+    return open.isEmpty() ? window.getClosedSecond() : open.lastKey();
   }
 
   /**
@@ -214,8 +208,8 @@ final class CohortHistory {
   CohortAccumulator minutes() {
     if (closed.minutes == null) {
       closed.minutes = new CohortAccumulator();
-      addIf(closed.minutes, window.hasFive(), window.getFive(), 2 * FIVE_MINUTES);
-      addIf(closed.minutes, window.hasFiveBefore(), window.getFiveBefore(), 3 * FIVE_MINUTES);
+      addIf(closed.minutes, five, 2 * FIVE_MINUTES);
+      addIf(closed.minutes, fiveBefore, 3 * FIVE_MINUTES);
     }
     if (whole.minutes == null) {
       whole.minutes = withOpen(closed.minutes);
@@ -227,8 +221,8 @@ final class CohortHistory {
   CohortAccumulator hour() {
     if (closed.hour == null) {
       closed.hour = new CohortAccumulator();
-      addIf(closed.hour, window.hasFive(), window.getFive(), 2 * FIVE_MINUTES);
-      addIf(closed.hour, window.hasHour(), window.getHour(), HOUR + FIVE_MINUTES);
+      addIf(closed.hour, five, 2 * FIVE_MINUTES);
+      addIf(closed.hour, hour, HOUR + FIVE_MINUTES);
     }
     if (whole.hour == null) {
       whole.hour = withOpen(closed.hour);
@@ -239,75 +233,62 @@ final class CohortHistory {
   /** The hour before that of {@link #hour}. */
   CohortAccumulator hourBefore() {
     CohortAccumulator before = new CohortAccumulator();
-    int recent = 2 * HOUR + FIVE_MINUTES;
-    return addIf(before, window.hasHourBefore(), window.getHourBefore(), recent);
+    return addIf(before, hourBefore, 2 * HOUR + FIVE_MINUTES);
   }
 
   /** All that is closed of the current hour and the one before. */
   CohortAccumulator closedHours() {
     if (closed.hours == null) {
       closed.hours = new CohortAccumulator();
-      addIf(closed.hours, window.hasHour(), window.getHour(), 2 * HOUR);
-      addIf(closed.hours, window.hasHourBefore(), window.getHourBefore(), 3 * HOUR);
+      addIf(closed.hours, hour, 2 * HOUR);
+      addIf(closed.hours, hourBefore, 3 * HOUR);
     }
     return closed.hours;
   }
 
-  private CohortAccumulator addIf(
-      CohortAccumulator to, boolean known, CohortPartial sum, long recent) {
-    if (known && isRecent(sum, recent)) {
-      to.add(sum);
+  private CohortAccumulator addIf(CohortAccumulator to, @Nullable Sum sum, long seconds) {
+    if (sum != null && sum.second() > newest() - seconds) {
+      to.add(sum.counts());
     }
     return to;
   }
 
   private CohortAccumulator withOpen(CohortAccumulator before) {
-    CohortAccumulator sum = new CohortAccumulator();
-    open(sum, 0);
+    CohortAccumulator sum = open(new CohortAccumulator(), 0);
     sum.add(before);
     return sum;
   }
 
   private CohortAccumulator open(CohortAccumulator to, long fromSecond) {
-    for (CohortPartial counts : window.getPartialsList()) {
-      if (counts.getSecond() >= fromSecond) {
-        to.add(counts);
-      }
-    }
-    for (CohortPartial sets : window.getSetsList()) {
-      if (sets.getSecond() >= fromSecond) {
-        to.add(sets);
-      }
-    }
+    open.tailMap(fromSecond).values().forEach(to::add);
     return to;
-  }
-
-  private boolean isRecent(CohortPartial sum, long seconds) {
-    return sum.getSecond() > newest() - seconds;
   }
 
   /** Pages without a cookie in the newest two buckets. */
   long withoutCookieInSeconds() {
-    long from = newest() - CohortCounter.BUCKET_SECONDS;
+    return withoutCookieSince(newest() - CohortCounter.BUCKET_SECONDS);
+  }
+
+  private long withoutCookieSince(long second) {
     long sum = 0;
-    for (CohortPartial open : window.getPartialsList()) {
-      sum += open.getSecond() >= from ? open.getWithoutCookie() : 0;
+    for (CohortAccumulator bucket : open.tailMap(second).values()) {
+      sum += bucket.withoutCookie();
     }
     return sum;
   }
 
   /** Pages without a cookie, at most, in five to ten minutes. */
   long withoutCookieInMinutes() {
-    long sum = window.getFive().getWithoutCookie() + window.getFiveBefore().getWithoutCookie();
-    for (CohortPartial open : window.getPartialsList()) {
-      sum += open.getWithoutCookie();
-    }
-    return sum;
+    return withoutCookieSince(0) + withoutCookie(five) + withoutCookie(fiveBefore);
   }
 
   /** Pages without a cookie, at most, in the longest window. */
   long withoutCookie() {
-    return window.getHour().getWithoutCookie() + withoutCookieInMinutes();
+    return withoutCookieInMinutes() + withoutCookie(hour);
+  }
+
+  private static long withoutCookie(@Nullable Sum sum) {
+    return sum == null ? 0 : sum.counts().withoutCookie();
   }
 
   /** Until when an entry or an alarm of the cohort is in force, ms since the epoch. */
@@ -340,7 +321,20 @@ final class CohortHistory {
         .setListedAction(action.getNumber());
   }
 
+  /** What is kept, as a message. */
   CohortWindow window() {
-    return window.build();
+    CohortWindow.Builder saved = window.clone();
+    open.forEach((second, bucket) -> saved.addPartials(bucket.save().setSecond(second)));
+    save(five, saved::setFive);
+    save(fiveBefore, saved::setFiveBefore);
+    save(hour, saved::setHour);
+    save(hourBefore, saved::setHourBefore);
+    return saved.build();
+  }
+
+  private static void save(@Nullable Sum sum, Consumer<CohortPartial> to) {
+    if (sum != null) {
+      to.accept(sum.saved());
+    }
   }
 }

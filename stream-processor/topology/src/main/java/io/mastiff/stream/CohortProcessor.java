@@ -10,11 +10,13 @@ import io.mastiff.event.Source;
 import io.mastiff.event.UnreadableRecordException;
 import io.mastiff.event.Verdict;
 import io.mastiff.feature.CohortAccumulator;
+import io.mastiff.feature.state.CohortBatch;
 import io.mastiff.feature.state.CohortPartial;
-import io.mastiff.feature.state.CohortWindow;
 import io.mastiff.stream.CohortJudge.Conviction;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -23,8 +25,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Second stage, by group of cohorts: keeps each cohort's history from the partitions' parts and
- * judges it.
+ * Second stage, by group of cohorts: keeps each cohort's history from the partitions' batches and
+ * judges it when it has grown.
  *
  * <pre>
  * A shape that is convicted, alone or on a route, is listed for those without a cookie. A route or a way
@@ -33,7 +35,12 @@ import org.jspecify.annotations.Nullable;
  * route itself is listed for those without a cookie, to be challenged and never blocked.
  * </pre>
  */
-final class CohortProcessor implements Processor<String, byte[], String, Object> {
+final class CohortProcessor implements Processor<byte[], byte[], String, Object> {
+  /** A cohort is judged at once when so many of its requests came, otherwise within a second. */
+  private static final int GROWN = 4;
+
+  private static final int TURNS_OF_ALL = 5;
+  private static final Duration JUDGE_EVERY = Duration.ofMillis(200);
   private static final Duration PURGE_EVERY = Duration.ofMinutes(2);
 
   /** A shape that was silent for longer has no part in a campaign. */
@@ -47,10 +54,21 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
   private final StreamSettings settings;
   private final ModelHolder models;
   private final StreamCounters counters;
-  private final Codec<CohortPartial> codec = Stores.cohortPartial();
+  private final Codec<CohortBatch> codec = Stores.cohortBatch();
+  private final Map<Cohort, Growth> grown = new LinkedHashMap<>();
   private ProcessorContext<String, Object> context;
   private CohortStore store;
   private long coverDueMs;
+  private int turn;
+
+  private record Cohort(String shop, CohortName name) {}
+
+  /** What came of a cohort since it was last judged, and when the newest of it was appended, ms. */
+  private record Growth(long requests, long newestMs) {
+    Growth and(Growth other) {
+      return new Growth(requests + other.requests, Math.max(newestMs, other.newestMs));
+    }
+  }
 
   @SuppressWarnings("NullAway.Init")
   CohortProcessor(StreamSettings settings, ModelHolder models, StreamCounters counters) {
@@ -62,40 +80,61 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    WriteBehind<CohortWindow> windows = context.getStateStore(Stores.WINDOWS);
-    store = new CohortStore(windows, counters);
+    grown.clear();
+    CohortJournal journal = new CohortJournal(context.getStateStore(Stores.JOURNAL));
+    store =
+        new CohortStore(
+            new HistoryBook(context.getStateStore(Stores.WINDOWS), journal), counters, this::grew);
     context.schedule(PURGE_EVERY, PunctuationType.STREAM_TIME, store::purge);
+    context.schedule(JUDGE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> turn());
   }
 
   @Override
-  public void process(Record<String, byte[]> record) {
-    read(record.value()).ifPresentOrElse(this::take, counters.deadLetters::increment);
+  public void process(Record<byte[], byte[]> record) {
+    read(record.value())
+        .ifPresentOrElse(batch -> store.take(batch, this::grew), counters.deadLetters::increment);
   }
 
-  /** The part in a record; empty where it is none, or one of another version. */
-  private Optional<CohortPartial> read(byte @Nullable [] record) {
+  /** The batch in a record; empty where it is none, or one of another version. */
+  private Optional<CohortBatch> read(byte @Nullable [] record) {
     try {
-      return Optional.ofNullable(record).map(codec::decode).filter(CohortAccumulator::isReadable);
+      return Optional.ofNullable(record)
+          .map(codec::decode)
+          .filter(b -> b.getPartsList().stream().allMatch(CohortAccumulator::isReadable));
     } catch (UnreadableRecordException e) {
       return Optional.empty();
     }
   }
 
-  private void take(CohortPartial partial) {
-    CohortName name = CohortName.parse(partial.getCohort());
-    Optional<CohortHistory> known = store.history(partial.getShop(), name);
-    if (known.isEmpty()) {
-      return;
+  private void grew(String shop, CohortName name, CohortPartial part) {
+    if (name.kind() != CohortName.Kind.SITE) {
+      long requests = part.getPages() + part.getIssuedYoung() + part.getIssuedMature();
+      Growth growth = new Growth(requests, part.getTriggerAtMs());
+      grown.merge(new Cohort(shop, name), growth, Growth::and);
     }
-    CohortHistory cohort = known.get();
-    if (!cohort.take(partial)) {
-      counters.late.increment();
-      return;
+  }
+
+  private void turn() {
+    judgeGrown(turn++ % TURNS_OF_ALL == 0 ? 0 : GROWN);
+    store.saveSome();
+  }
+
+  private void judgeGrown(long least) {
+    Map<Cohort, Growth> due = new LinkedHashMap<>();
+    grown.forEach(
+        (cohort, growth) -> {
+          if (growth.requests() >= least) {
+            due.put(cohort, growth);
+          }
+        });
+    grown.keySet().removeAll(due.keySet());
+    if (settings.cohorts()) {
+      due.forEach((cohort, growth) -> judge(cohort.shop(), cohort.name(), growth.newestMs()));
     }
-    if (settings.cohorts() && name.kind() != CohortName.Kind.SITE) {
-      judge(partial.getShop(), name, cohort, partial.getTriggerAtMs());
-    }
-    store.put(partial.getShop(), name, cohort);
+  }
+
+  private void judge(String shop, CohortName name, long nowMs) {
+    store.history(shop, name).ifPresent(cohort -> judge(shop, name, cohort, nowMs));
   }
 
   private void judge(String shop, CohortName name, CohortHistory cohort, long nowMs) {
@@ -132,12 +171,13 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
       long until = nowMs + CohortEntries.lasts(cohort.listings(nowMs)).toMillis();
       Action action = CohortEntries.action(conviction.window(), cohort.hour());
       cohort.listed(nowMs, until, cohort.listings(nowMs) + 1, pages, action);
+      store.save(shop, name);
       list(shop, name, key.get(), action, reasons, nowMs, until);
       return;
     }
     long until = nowMs + CohortEntries.LASTS.toMillis();
     cohort.listed(nowMs, until, cohort.listings(nowMs) + 1, pages, Action.ACTION_UNKNOWN);
-    store.put(shop, name, cohort);
+    store.save(shop, name);
     verdict(shop, name, "", reasons, nowMs);
     if (!name.route().isEmpty()) {
       store.campaign(shop, name, until);
@@ -154,7 +194,6 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
               boolean here = cohort.newest() * 1000 > nowMs - AT_WORK.toMillis();
               if (here && cohort.listedUntilMs() <= nowMs) {
                 judge(shop, shape, cohort, nowMs);
-                store.put(shop, shape, cohort);
               }
             });
   }
@@ -177,6 +216,7 @@ final class CohortProcessor implements Processor<String, byte[], String, Object>
     long until = nowMs + CohortEntries.lasts(cohort.listings(nowMs)).toMillis();
     Action action = cohort.listedAction();
     cohort.listed(nowMs, until, cohort.listings(nowMs) + 1, cohort.listedPages(), action);
+    store.save(shop, name);
     List<Reason> reasons = CohortEntries.renewed(now);
     list(shop, name, key.get(), action, reasons, nowMs, until);
   }

@@ -1,28 +1,22 @@
 package io.mastiff.stream;
 
 import io.mastiff.feature.CohortAccumulator;
-import io.mastiff.feature.state.CohortWindow;
+import io.mastiff.feature.state.CohortBatch;
+import io.mastiff.feature.state.CohortPartial;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The histories of a partition's cohorts, and which routes campaigns are known on.
+ * The cohorts of a partition by group, and which routes campaigns are known on.
  *
  * <p>Of each kind of cohort at most {@link CohortName.Kind#most} are kept; further ones are counted
  * as refused. A cohort is forgotten after two hours without a page, one of few pages after ten
@@ -42,35 +36,66 @@ final class CohortStore {
   private static final int FEW_PAGES = 100;
   private static final int OF_THE_WEEK = 5_000;
 
-  /** So many histories are held as objects, those last asked for. */
-  private static final int MOST_HELD = 10_000;
-
-  private final KeyValueStore<String, CohortWindow> windows;
+  private final HistoryBook histories;
   private final StreamCounters counters;
-
-  /** By key, the one last asked for at the end. */
-  private final Map<String, CohortHistory> held = new LinkedHashMap<>(16, 0.75f, true);
-
-  private final Set<String> unsaved = new LinkedHashSet<>();
   private final Map<CohortName.Kind, Integer> kept = new EnumMap<>(CohortName.Kind.class);
-  private final Map<String, SiteView> sites = new HashMap<>();
 
   /** The cohorts of each group, by the start of their keys. */
   private final Map<String, Set<CohortName>> groups = new HashMap<>();
 
-  CohortStore(WriteBehind<CohortWindow> store, StreamCounters counters) {
-    windows = store.writtenBy(this::write);
+  /** Until when what is known of a group holds, ms. */
+  private final Map<String, Long> marks = new HashMap<>();
+
+  /** Takes what is told of each part that was taken in. */
+  interface Taken {
+    void part(String shop, CohortName name, CohortPartial part);
+  }
+
+  /**
+   * Reads what was written.
+   *
+   * @param taken hears of the parts that are taken from the journal
+   */
+  CohortStore(HistoryBook histories, StreamCounters counters, Taken taken) {
+    this.histories = histories;
     this.counters = counters;
-    try (KeyValueIterator<String, CohortWindow> all = windows.all()) {
-      all.forEachRemaining(
-          window -> {
-            int end = window.key.lastIndexOf(END);
-            String name = window.key.substring(end + 1);
-            if (!name.startsWith(MARK)) {
-              remember(window.key.substring(0, end + 1), CohortName.parse(name));
-            }
-          });
+    histories.load(
+        (key, window) -> {
+          int end = key.lastIndexOf(END);
+          String name = key.substring(end + 1);
+          if (name.startsWith(MARK)) {
+            marks.put(key, window.getListedUntilMs());
+          } else {
+            remember(key.substring(0, end + 1), CohortName.parse(name));
+          }
+        });
+    histories.replay((number, batch) -> take(number, batch, taken));
+  }
+
+  /** Takes in a batch. */
+  void take(CohortBatch batch, Taken taken) {
+    take(histories.append(batch), batch, taken);
+  }
+
+  private void take(long number, CohortBatch batch, Taken taken) {
+    for (CohortPartial part : batch.getPartsList()) {
+      CohortName name = CohortName.parse(part.getCohort());
+      Optional<CohortHistory> known = history(part.getShop(), name);
+      if (known.isEmpty() || known.get().applied() > number) {
+        continue;
+      }
+      if (known.get().take(part, number)) {
+        histories.changed(key(part.getShop(), name));
+        taken.part(part.getShop(), name, part);
+      } else {
+        counters.late.increment();
+      }
     }
+  }
+
+  /** Saves some of what has changed. */
+  void saveSome() {
+    histories.saveSome();
   }
 
   private static String group(String shop, CohortName name) {
@@ -87,47 +112,16 @@ final class CohortStore {
 
   /** What is kept of a cohort, new for a new one; empty where there is no room for another. */
   Optional<CohortHistory> history(String shop, CohortName name) {
-    CohortHistory known = held(key(shop, name));
-    if (known == null && kept.getOrDefault(name.kind(), 0) >= name.kind().most()) {
-      counters.refused.increment();
-      return Optional.empty();
-    }
+    CohortHistory known = histories.get(key(shop, name));
     if (known != null) {
       return Optional.of(known);
     }
+    if (kept.getOrDefault(name.kind(), 0) >= name.kind().most()) {
+      counters.refused.increment();
+      return Optional.empty();
+    }
     remember(group(shop, name), name);
-    return Optional.of(hold(key(shop, name), CohortHistory.of(null)));
-  }
-
-  private @Nullable CohortHistory held(String key) {
-    CohortHistory known = held.get(key);
-    if (known != null) {
-      return known;
-    }
-    CohortWindow window = windows.get(key);
-    return window == null ? null : hold(key, CohortHistory.of(window));
-  }
-
-  private CohortHistory hold(String key, CohortHistory history) {
-    held.put(key, history);
-    if (held.size() > MOST_HELD) {
-      Map.Entry<String, CohortHistory> eldest = held.entrySet().iterator().next();
-      if (unsaved.remove(eldest.getKey())) {
-        windows.put(eldest.getKey(), eldest.getValue().window());
-      }
-      held.remove(eldest.getKey());
-    }
-    return history;
-  }
-
-  private void write() {
-    for (String key : unsaved) {
-      CohortHistory history = held.get(key);
-      if (history != null) {
-        windows.put(key, history.window());
-      }
-    }
-    unsaved.clear();
+    return Optional.of(histories.open(key(shop, name)));
   }
 
   private void remember(String group, CohortName name) {
@@ -136,23 +130,17 @@ final class CohortStore {
     }
   }
 
-  void put(String shop, CohortName name, CohortHistory history) {
-    if (name.kind() == CohortName.Kind.SITE) {
-      sites.remove(shop);
-    }
-    String key = key(shop, name);
-    if (held.get(key) != history) {
-      hold(key, history);
-    }
-    unsaved.add(key);
+  /** Saves what the journal does not know of: that a cohort was listed. */
+  void save(String shop, CohortName name) {
+    histories.saveNow(key(shop, name));
   }
 
   SiteView site(String shop) {
-    return sites.computeIfAbsent(shop, known -> new SiteView(historyOf(siteKey(known))));
+    return new SiteView(historyOf(siteKey(shop)));
   }
 
   private CohortHistory historyOf(String key) {
-    CohortHistory known = held(key);
+    CohortHistory known = histories.get(key);
     return known == null ? CohortHistory.of(null) : known;
   }
 
@@ -226,40 +214,33 @@ final class CohortStore {
   }
 
   private void mark(String key, long untilMs) {
-    windows.put(key, CohortWindow.newBuilder().setFormat(1).setListedUntilMs(untilMs).build());
+    marks.put(key, untilMs);
+    histories.mark(key, untilMs);
   }
 
   private long markedUntil(String key) {
-    CohortWindow mark = windows.get(key);
-    return mark == null ? 0 : mark.getListedUntilMs();
+    return marks.getOrDefault(key, 0L);
   }
 
   /** Forgets cohorts that nothing came of for long. */
   void purge(long streamTimeMs) {
-    write();
-    List<KeyValue<String, CohortWindow>> idle = new ArrayList<>();
-    try (KeyValueIterator<String, CohortWindow> all = windows.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, CohortWindow> each = all.next();
-        if (isIdle(each.value, streamTimeMs)) {
-          idle.add(each);
+    for (Map.Entry<String, Set<CohortName>> group : List.copyOf(groups.entrySet())) {
+      for (CohortName name : List.copyOf(group.getValue())) {
+        if (histories.removeIf(group.getKey() + name.text(), of -> isIdle(of, streamTimeMs))) {
+          forget(group.getKey(), name);
         }
       }
     }
-    for (KeyValue<String, CohortWindow> each : idle) {
-      windows.delete(each.key);
-      held.remove(each.key);
-      int end = each.key.lastIndexOf(END);
-      forget(each.key.substring(0, end + 1), each.key.substring(end + 1));
-    }
+    marks.entrySet().removeIf(mark -> mark.getValue() < streamTimeMs && unmark(mark.getKey()));
   }
 
-  private void forget(String group, String text) {
-    Set<CohortName> names = groups.get(group);
-    if (names == null || text.startsWith(MARK)) {
-      return;
-    }
-    CohortName name = CohortName.parse(text);
+  private boolean unmark(String key) {
+    histories.unmark(key);
+    return true;
+  }
+
+  private void forget(String group, CohortName name) {
+    Set<CohortName> names = groups.getOrDefault(group, Set.of());
     if (names.remove(name)) {
       kept.merge(name.kind(), -1, Integer::sum);
     }
@@ -268,11 +249,10 @@ final class CohortStore {
     }
   }
 
-  private static boolean isIdle(@Nullable CohortWindow window, long nowMs) {
-    if (window == null || window.getListedUntilMs() > nowMs) {
+  private static boolean isIdle(CohortHistory history, long nowMs) {
+    if (history.listedUntilMs() > nowMs) {
       return false;
     }
-    CohortHistory history = CohortHistory.of(window);
     double ofWeek = history.pagesAtAnyHour(history.newest());
     long few = ofWeek + history.withoutCookie() < FEW_PAGES ? FEW_MS : IDLE_MS;
     return history.newest() * 1000 < nowMs - (ofWeek >= OF_THE_WEEK ? WEEKS_MS : few);

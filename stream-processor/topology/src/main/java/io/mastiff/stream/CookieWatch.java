@@ -10,7 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the cookie came back within 20 s. What comes of each is counted for the cohorts of its first
  * page, in the bucket of the moment when its time was up, however late that is noticed.
  *
- * <p>Times are the broker's. At most {@value #MOST_PENDING} cookies are watched at once.
+ * <p>Times are the broker's. At most {@value #MOST_PENDING} cookies are watched at once. What has
+ * changed is written before each commit.
  */
 final class CookieWatch {
   static final long YOUNG_MS = 4_000;
@@ -29,7 +34,9 @@ final class CookieWatch {
   private static final int MOST_PENDING = 500_000;
   private static final int FORMAT = 1;
 
-  private final KeyValueStore<String, PendingCookie> pending;
+  private final KeyValueStore<String, PendingCookie> written;
+  private final Map<String, PendingCookie> pending = new HashMap<>();
+  private final Set<String> unsaved = new LinkedHashSet<>();
   private final CohortCounter cohorts;
 
   /** Cookies in the order of their issue: those not yet 4 s old when last looked at, and others. */
@@ -39,19 +46,20 @@ final class CookieWatch {
 
   private record Issued(String id, long atMs) {}
 
-  CookieWatch(KeyValueStore<String, PendingCookie> pending, CohortCounter cohorts) {
-    this.pending = pending;
+  CookieWatch(KeyValueStore<String, PendingCookie> written, CohortCounter cohorts) {
+    this.written = written;
     this.cohorts = cohorts;
     load();
   }
 
   private void load() {
     List<KeyValue<String, PendingCookie>> known = new ArrayList<>();
-    try (KeyValueIterator<String, PendingCookie> all = pending.all()) {
+    try (KeyValueIterator<String, PendingCookie> all = written.all()) {
       all.forEachRemaining(known::add);
     }
     known.sort(Comparator.comparingLong(cookie -> cookie.value.getIssuedAtMs()));
     for (KeyValue<String, PendingCookie> each : known) {
+      pending.put(each.key, each.value);
       (each.value.getYoungCounted() ? mature : young)
           .add(new Issued(each.key, each.value.getIssuedAtMs()));
     }
@@ -78,7 +86,7 @@ final class CookieWatch {
   }
 
   private void issued(RequestEvent event, List<CohortName> names, long appendedMs) {
-    pending.put(
+    put(
         event.getCookieIssued(),
         PendingCookie.newBuilder()
             .setFormat(FORMAT)
@@ -99,8 +107,26 @@ final class CookieWatch {
     boolean cameBack = cookie.getCameBack() || (back && age <= MATURE_MS);
     boolean fetched = cookie.getFetchedAsset() || (asset && age <= YOUNG_MS);
     if (cameBack != cookie.getCameBack() || fetched != cookie.getFetchedAsset()) {
-      pending.put(id, cookie.toBuilder().setCameBack(cameBack).setFetchedAsset(fetched).build());
+      put(id, cookie.toBuilder().setCameBack(cameBack).setFetchedAsset(fetched).build());
     }
+  }
+
+  private void put(String id, PendingCookie cookie) {
+    pending.put(id, cookie);
+    unsaved.add(id);
+  }
+
+  /** Writes what has changed. */
+  void write() {
+    for (String id : unsaved) {
+      PendingCookie cookie = pending.get(id);
+      if (cookie == null) {
+        written.delete(id);
+      } else {
+        written.put(id, cookie);
+      }
+    }
+    unsaved.clear();
   }
 
   /** Counts the cookies whose time is up. */
@@ -111,15 +137,16 @@ final class CookieWatch {
       PendingCookie cookie = pending.get(each.id());
       if (cookie != null) {
         cohorts.young(cookie, each.atMs() + YOUNG_MS);
-        pending.put(each.id(), cookie.toBuilder().setYoungCounted(true).build());
+        put(each.id(), cookie.toBuilder().setYoungCounted(true).build());
         mature.add(each);
       }
     }
     for (Issued each = due(mature, streamTimeMs - MATURE_MS);
         each != null;
         each = due(mature, streamTimeMs - MATURE_MS)) {
-      PendingCookie cookie = pending.delete(each.id());
+      PendingCookie cookie = pending.remove(each.id());
       if (cookie != null) {
+        unsaved.add(each.id());
         cohorts.mature(cookie, each.atMs() + MATURE_MS);
       }
     }

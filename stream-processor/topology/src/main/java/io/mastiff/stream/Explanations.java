@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * being explained than on being found.
  */
 final class Explanations {
-  static final int EXACT_A_SECOND = 100;
+  static final int EXACT_A_SECOND = 40;
   private static final long NANOS_EACH = 1_000_000_000L / EXACT_A_SECOND;
 
   private final LongSupplier nanos;

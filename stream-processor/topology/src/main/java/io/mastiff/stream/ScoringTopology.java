@@ -3,9 +3,11 @@ package io.mastiff.stream;
 import io.mastiff.event.Codec;
 import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
-import io.mastiff.feature.state.CohortPartial;
+import io.mastiff.feature.state.CohortBatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -17,7 +19,7 @@ import org.apache.kafka.streams.Topology;
  * requests → decode ─→ clients ─→ verdicts
  *              │          ├─────→ blocklist
  *              │          ├─────→ shadow
- *              │          └─────→ cohort partials (re-partitioned by route or shape)
+ *              │          └─────→ cohort partials (sums, to the partition of route or shape)
  *              └→ dead letters            │
  *                                 cohorts ┴→ verdicts, blocklist
  * </pre>
@@ -46,24 +48,22 @@ public final class ScoringTopology {
     topology.addStateStore(Stores.pending(), "clients");
     topology.addStateStore(Stores.doors(), "clients");
     topology.addStateStore(Stores.shadow(), "clients");
-    topology.addStateStore(Stores.partials(), "clients");
 
-    Topic<String, CohortPartial> partials = cohortPartials(topics);
+    Topic<Integer, CohortBatch> partials = cohortPartials(topics);
     topology.addSink(
         "partials-out",
         partials.name(),
         CodecSerde.serializer(partials.key()),
         CodecSerde.serializer(partials.value()),
-        new PartialPartitioner(),
+        (String topic, Integer target, CohortBatch batch, int partitions) ->
+            Optional.of(Set.of(target % partitions)),
         "clients");
     topology.addSource(
-        "partials-in",
-        CodecSerde.deserializer(partials.key()),
-        new ByteArrayDeserializer(),
-        partials.name());
+        "partials-in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), partials.name());
     topology.addProcessor(
         "cohorts", () -> new CohortProcessor(settings, models, counters), "partials-in");
     topology.addStateStore(Stores.windows(), "cohorts");
+    topology.addStateStore(Stores.journal(), "cohorts");
 
     sink(topology, "shadow", topics.shadow(), "clients");
     sink(topology, "verdicts", topics.verdicts(), "clients");
@@ -80,11 +80,11 @@ public final class ScoringTopology {
   }
 
   /** Between the two stages of cohorts; of use to nobody else. */
-  public static Topic<String, CohortPartial> cohortPartials(Topics topics) {
+  public static Topic<Integer, CohortBatch> cohortPartials(Topics topics) {
     return new Topic<>(
         topics.prefix() + ".cohort-partials",
-        Codec.text(),
-        Stores.cohortPartial(),
+        Codec.number(),
+        Stores.cohortBatch(),
         topics.requests().partitions(),
         Map.of("cleanup.policy", "delete", "retention.ms", "3600000"));
   }
@@ -96,8 +96,8 @@ public final class ScoringTopology {
         Stores.PENDING,
         Stores.DOORS,
         Stores.SHADOW,
-        Stores.PARTIALS,
-        Stores.WINDOWS);
+        Stores.WINDOWS,
+        Stores.JOURNAL);
   }
 
   private static <K, V> void sink(

@@ -3,7 +3,7 @@ package io.mastiff.stream;
 import io.mastiff.event.Codec;
 import io.mastiff.event.ShadowCounts;
 import io.mastiff.feature.state.ClientState;
-import io.mastiff.feature.state.CohortPartial;
+import io.mastiff.feature.state.CohortBatch;
 import io.mastiff.feature.state.CohortWindow;
 import io.mastiff.feature.state.PendingCookie;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,16 +17,17 @@ final class Stores {
   static final String PENDING = "pending-cookies";
   static final String DOORS = "doors";
   static final String SHADOW = "shadow";
-  static final String PARTIALS = "cohort-sums";
   static final String WINDOWS = "cohorts";
+  static final String JOURNAL = "cohort-journal";
 
   private Stores() {}
 
   /** Key: client key. On disk: the largest, a record for each open session. */
-  static StoreBuilder<KeyValueStore<String, ClientState>> clients() {
-    return store(
-        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(CLIENTS),
-        Codec.message("ClientState", ClientState.parser(), ClientState::getFormat));
+  static WriteBehind.Builder<ClientState> clients() {
+    return new WriteBehind.Builder<>(
+        store(
+            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(CLIENTS),
+            Codec.message("ClientState", ClientState.parser(), ClientState::getFormat)));
   }
 
   /** Key: cookie id. */
@@ -48,21 +49,20 @@ final class Stores {
         Codec.message("ShadowCounts", ShadowCounts.parser(), ShadowCounts::getFormat));
   }
 
-  /** Key: second, shop and cohort. */
-  static WriteBehind.Builder<CohortPartial> partials() {
-    return new WriteBehind.Builder<>(store(memory(PARTIALS), cohortPartial()));
-  }
-
   /** Key: shop, group and cohort, so that a group's cohorts lie side by side. */
-  static WriteBehind.Builder<CohortWindow> windows() {
-    return new WriteBehind.Builder<>(
-        store(
-            memory(WINDOWS),
-            Codec.message("CohortWindow", CohortWindow.parser(), CohortWindow::getFormat)));
+  static StoreBuilder<KeyValueStore<String, CohortWindow>> windows() {
+    return store(
+        memory(WINDOWS),
+        Codec.message("CohortWindow", CohortWindow.parser(), CohortWindow::getFormat));
   }
 
-  static Codec<CohortPartial> cohortPartial() {
-    return Codec.message("CohortPartial", CohortPartial.parser(), CohortPartial::getFormat);
+  /** Key: number of the batch, nineteen digits. */
+  static StoreBuilder<KeyValueStore<String, CohortBatch>> journal() {
+    return store(memory(JOURNAL), cohortBatch());
+  }
+
+  static Codec<CohortBatch> cohortBatch() {
+    return Codec.message("CohortBatch", CohortBatch.parser(), CohortBatch::getFormat);
   }
 
   private static KeyValueBytesStoreSupplier memory(String name) {

@@ -13,12 +13,12 @@ import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Sight;
 import io.mastiff.event.Source;
 import io.mastiff.event.Verdict;
+import io.mastiff.feature.state.CohortBatch;
 import io.mastiff.feature.state.CohortPartial;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.junit.jupiter.api.Test;
 
@@ -365,20 +365,19 @@ class CohortsTest extends StreamTest {
   /** Of another version, or garbage. */
   @Test
   void partsThatCannotBeReadAreCountedAndStopNothing() {
-    TestInputTopic<String, byte[]> parts =
+    TestInputTopic<byte[], byte[]> batches =
         driver.createInputTopic(
             ScoringTopology.cohortPartials(topics).name(),
-            new StringSerializer(),
+            new ByteArraySerializer(),
             new ByteArraySerializer());
-    byte[] old =
+    CohortPartial.Builder old =
         CohortPartial.newBuilder()
             .setFormat(1)
             .setCohort("shape=1,route=/")
-            .setNetworks(ByteString.copyFrom(new byte[256]))
-            .build()
-            .toByteArray();
-    for (byte[] bytes : List.of(old, new byte[] {1, 2, 3}, new byte[0])) {
-      parts.pipeInput("default|/", bytes, Instant.ofEpochMilli(T));
+            .setNetworks(ByteString.copyFrom(new byte[256]));
+    byte[] wrong = CohortBatch.newBuilder().setFormat(1).addParts(old).build().toByteArray();
+    for (byte[] bytes : List.of(wrong, new byte[] {1, 2, 3}, new byte[0])) {
+      batches.pipeInput(new byte[] {1}, bytes, Instant.ofEpochMilli(T));
     }
 
     assertThat(counters.deadLetters()).isEqualTo(3);
