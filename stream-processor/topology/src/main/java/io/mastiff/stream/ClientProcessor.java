@@ -70,7 +70,10 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
         PunctuationType.WALL_CLOCK_TIME,
         now -> cookies.mature(context.currentStreamTimeMs()));
     context.schedule(COUNT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forwardShadow());
-    context.schedule(CLOSE_EVERY, PunctuationType.STREAM_TIME, clients::closeSome);
+    context.schedule(
+        CLOSE_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> clients.closeSome(context.currentStreamTimeMs()));
   }
 
   /** What was held back since the last commit, in the same transaction as what it came of. */
