@@ -74,6 +74,25 @@ class BaselineTest {
     assertThat(baseline.surprise(PageType.HOME_VALUE, PageType.CHECKOUT_VALUE)).isGreaterThan(4);
   }
 
+  /** In a sale everybody looks at one page again and again. */
+  @Test
+  void aProductThatIsLookedAtAgainCountsOnce() {
+    for (int i = 0; i < 5_000; i++) {
+      learner.add(buyer());
+    }
+    Baseline baseline = Baseline.of(learner.state());
+    double[] evidence = new double[3];
+    SessionAccumulator session = new SessionAccumulator(baseline);
+    for (int i = 0; i < evidence.length; i++) {
+      session.add(view(PRODUCTS - 1));
+      session = SessionAccumulator.restore(session.save(), baseline);
+      evidence[i] = session.vector()[SessionFeature.POPULARITY_EVIDENCE.ordinal()];
+    }
+
+    assertThat(evidence[0]).isEqualTo(baseline.popularityRatio("p" + (PRODUCTS - 1)));
+    assertThat(evidence).containsOnly(evidence[0]);
+  }
+
   @Test
   void aSessionIsMeasuredAgainstWhatWasLearned() {
     for (int i = 0; i < 5_000; i++) {

@@ -33,6 +33,9 @@ final class CohortCounter {
   /** How long after a bucket's end something may still be counted for it. */
   static final int GRACE_SECONDS = 30;
 
+  /** In place of a partition: what every one of them has to know. */
+  static final int TO_ALL = -1;
+
   private static final int FORMAT = 1;
   private static final int VERIFIED = 3;
   private static final int FAKE = 4;
@@ -114,7 +117,7 @@ final class CohortCounter {
   /**
    * Hands on what was counted, and forgets it.
    *
-   * @param to takes the partition to bring a batch to, and the batch
+   * @param to takes the partition to bring a batch to, or {@link #TO_ALL}, and the batch
    */
   void handOn(BiConsumer<Integer, CohortBatch> to) {
     Map<Integer, CohortBatch.Builder> batches = new TreeMap<>();
@@ -123,9 +126,7 @@ final class CohortCounter {
         (key, sum) -> {
           CohortPartial part = message(key, sum);
           if (key.cohort().kind() == CohortName.Kind.SITE) {
-            for (int target = 0; target < targets; target++) {
-              batch(batches, target).addParts(part);
-            }
+            batch(batches, TO_ALL).addParts(part);
           } else {
             String group = key.shop() + "|" + key.cohort().group();
             batch(batches, places.computeIfAbsent(group, this::target)).addParts(part);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -55,8 +57,7 @@ public final class ScoringTopology {
         partials.name(),
         CodecSerde.serializer(partials.key()),
         CodecSerde.serializer(partials.value()),
-        (String topic, Integer target, CohortBatch batch, int partitions) ->
-            Optional.of(Set.of(target % partitions)),
+        (topic, target, batch, partitions) -> Optional.of(places(target, partitions)),
         "clients");
     topology.addSource(
         "partials-in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), partials.name());
@@ -77,6 +78,12 @@ public final class ScoringTopology {
         new ByteArraySerializer(),
         "decode");
     return topology;
+  }
+
+  private static Set<Integer> places(int target, int partitions) {
+    return target == CohortCounter.TO_ALL
+        ? IntStream.range(0, partitions).boxed().collect(Collectors.toSet())
+        : Set.of(target % partitions);
   }
 
   /** Between the two stages of cohorts; of use to nobody else. */

@@ -32,6 +32,9 @@ public final class StreamRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);
   private static final int TIMEOUT_MS = 10_000;
 
+  /** A newcomer to the group that lacks fewer records than that gets its share at once. */
+  private static final long QUICKLY_READ = 1_000_000;
+
   private final StreamCounters counters = new StreamCounters();
   private final ModelHolder models = new ModelHolder(ModelReader.defaultModel());
   private final KafkaStreams streams;
@@ -120,6 +123,8 @@ public final class StreamRuntime implements AutoCloseable {
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standby());
+    p.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, QUICKLY_READ);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     p.put(

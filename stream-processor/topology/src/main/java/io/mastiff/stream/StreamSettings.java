@@ -8,6 +8,7 @@ import java.time.Duration;
  * How the stream runs and what it takes as given.
  *
  * @param instance name of this instance among those of the group, the same after a restart
+ * @param standby copies of each state that other instances keep
  * @param returningAfter age from which a visitor's cookie counts as that of a returning visitor
  * @param classifier whether sessions are judged
  * @param cohorts whether cohorts are judged
@@ -18,6 +19,7 @@ public record StreamSettings(
     Path stateDir,
     String instance,
     int threads,
+    int standby,
     Duration returningAfter,
     boolean classifier,
     boolean cohorts) {
@@ -26,7 +28,7 @@ public record StreamSettings(
 
   public static StreamSettings of(String bootstrap, Path stateDir) {
     return new StreamSettings(
-        bootstrap, Topics.defaults(), stateDir, "stream-1", 1, RETURNING_AFTER, true, true);
+        bootstrap, Topics.defaults(), stateDir, "stream-1", 1, 0, RETURNING_AFTER, true, true);
   }
 
   public String applicationId() {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       CheckReplayCommand.class,
       CheckCampaignCommand.class,
       CheckFloodCommand.class,
+      CheckFailureCommand.class,
       CheckSamenessCommand.class
     })
 public final class CheckCommand implements Runnable {

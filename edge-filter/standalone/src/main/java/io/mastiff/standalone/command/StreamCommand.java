@@ -56,6 +56,16 @@ public final class StreamCommand implements Callable<Integer> {
   private String instance = "";
 
   @Option(
+      names = "--standby",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = {
+        "Copies of each state that other instances keep, 0 to 3, so that one takes over without",
+        "reading it all. Default: ${DEFAULT-VALUE}."
+      })
+  private int standby;
+
+  @Option(
       names = "--returning-after",
       defaultValue = "PT30M",
       description = "Age of a cookie that makes a visitor a returning one. Default: 30 minutes.")
@@ -76,6 +86,9 @@ public final class StreamCommand implements Callable<Integer> {
       ParentWatch.install();
     }
     ModelKey key = modelKey.key();
+    if (standby < 0 || standby > 3) {
+      throw new UserError("--standby " + standby + ": give a number from 0 to 3");
+    }
     requireFolder(stateDir);
     kafka.require();
     Stopper stopper = new Stopper();
@@ -92,6 +105,7 @@ public final class StreamCommand implements Callable<Integer> {
         stateDir.toAbsolutePath(),
         instance,
         threads,
+        standby,
         returningAfter,
         !without.contains(Part.CLASSIFIER),
         !without.contains(Part.COHORT));

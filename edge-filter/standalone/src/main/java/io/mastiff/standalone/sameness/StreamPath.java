@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * The stream's own topology under the driver of Kafka Streams: events come in as bytes, and each
@@ -30,7 +30,7 @@ final class StreamPath implements AutoCloseable {
   private final Path folder;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> requests;
-  private final KeyValueStore<String, ClientState> clients;
+  private final ReadOnlyKeyValueStore<String, ClientState> clients;
   private long sequence;
 
   StreamPath(Classifier model, Path folder, long startMs) {
@@ -45,7 +45,12 @@ final class StreamPath implements AutoCloseable {
     this.requests =
         driver.createInputTopic(
             Topics.defaults().requests().name(), new StringSerializer(), new ByteArraySerializer());
-    this.clients = driver.getKeyValueStore(CLIENTS);
+    this.clients = clients(driver);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ReadOnlyKeyValueStore<String, ClientState> clients(TopologyTestDriver driver) {
+    return (ReadOnlyKeyValueStore<String, ClientState>) driver.getStateStore(CLIENTS);
   }
 
   /** Takes an event and gives what its client's session now measures. */

@@ -138,9 +138,10 @@ public final class People {
     return new Player(shop, visitor, loading(random), manners, random).play(person, startMs);
   }
 
-  private static String referer(SplittableRandom random) {
+  /** Many come to a sale from a letter or an app, which say nothing of where they are. */
+  private String referer(SplittableRandom random) {
     double u = random.nextDouble();
-    if (u < Parameters.of("referer.hidden")) {
+    if (u < Parameters.of(sale ? "sale.direct" : "referer.hidden")) {
       return "none";
     }
     double v = random.nextDouble();

@@ -53,8 +53,15 @@ public final class Person implements Asks {
   /** A person of any habit; on a sale day many are after one of five products. */
   public static Person any(RandomGenerator random, Shop shop, boolean sale) {
     Habit habit = sale ? Habit.onSale(random) : Habit.any(random);
-    int favourite = sale ? shop.ofRank(random.nextInt(5)) : shop.popular(random, shop.alpha());
-    return new Person(random, shop, habit, favourite, shop.alpha());
+    return new Person(random, shop, habit, favourite(random, shop, sale), shop.alpha());
+  }
+
+  /** What people wait for today may be what nobody looked at before: new, or cheap at last. */
+  private static int favourite(RandomGenerator random, Shop shop, boolean sale) {
+    if (random.nextDouble() < Parameters.of("favourite.unusual")) {
+      return shop.ofRank(random.nextInt(shop.products()));
+    }
+    return sale ? shop.ofRank(random.nextInt(5)) : shop.popular(random, shop.alpha());
   }
 
   /**

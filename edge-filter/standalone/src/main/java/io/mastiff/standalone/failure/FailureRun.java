@@ -1,0 +1,230 @@
+package io.mastiff.standalone.failure;
+
+import io.mastiff.broker.BrokerException;
+import io.mastiff.broker.BrokerProcess;
+import io.mastiff.broker.Cluster;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Topic;
+import io.mastiff.event.Topics;
+import io.mastiff.standalone.StreamChild;
+import io.mastiff.stream.ScoringTopology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Lets a door send events to a broker and two streams, kills each of them in turn and both streams
+ * at once, and counts again, from the events in the topic, what should have come out.
+ */
+public final class FailureRun {
+  private static final int SECONDS_DOWN = 3;
+  private static final int DRAINED_WITHIN_S = 120;
+
+  /**
+   * So long until the last newcomers' time is up, the histories are saved, and all is committed.
+   */
+  private static final int SETTLES_S = 32;
+
+  private static final int SAVED_S = 15;
+
+  private final Path folder;
+  private final Topics topics = Topics.defaults();
+  private final Consumer<String> progress;
+  private final Map<String, Long> killedAtMs = new LinkedHashMap<>();
+
+  private FailureRun(Path folder, Consumer<String> progress) {
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param perSecond events
+   * @param seconds how long they are sent; the kills are spread over it
+   * @param folder for data; empty
+   * @param progress takes a sentence for each step
+   */
+  public static FailureResult run(
+      double perSecond, int seconds, Path folder, Consumer<String> progress)
+      throws BrokerException, IOException, InterruptedException {
+    return new FailureRun(folder, progress).run(perSecond, seconds);
+  }
+
+  private FailureResult run(double perSecond, int seconds)
+      throws BrokerException, IOException, InterruptedException {
+    try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), 0)) {
+      List<Topic<?, ?>> all = new ArrayList<>(topics.all());
+      all.add(ScoringTopology.cohortPartials(topics));
+      Cluster.createTopics(broker.bootstrap(), all);
+      try (StreamChild one = stream("stream-1", broker);
+          StreamChild other = stream("stream-2", broker);
+          VerdictWatch watch = new VerdictWatch(broker.bootstrap(), topics);
+          Feed feed = new Feed(broker.bootstrap(), topics, perSecond, 1)) {
+        play(broker, one, other, seconds);
+        feed.end();
+        progress.accept("settling");
+        awaitDrained(broker.bootstrap());
+        TimeUnit.SECONDS.sleep(SETTLES_S);
+        feed.sentinels();
+        awaitDrained(broker.bootstrap());
+        TimeUnit.SECONDS.sleep(SAVED_S);
+        return judge(broker.bootstrap(), feed, watch);
+      }
+    }
+  }
+
+  private StreamChild stream(String name, BrokerProcess broker) {
+    return StreamChild.start(
+        folder.resolve(name), broker.bootstrap(), List.of("--instance", name, "--standby", "1"));
+  }
+
+  private void play(BrokerProcess broker, StreamChild one, StreamChild other, int seconds)
+      throws BrokerException, InterruptedException {
+    long begins = System.nanoTime();
+    until(begins, seconds * 0.2);
+    killed("broker");
+    broker.kill();
+    broker.restart();
+    until(begins, seconds * 0.4);
+    killed("stream-1");
+    one.kill();
+    TimeUnit.SECONDS.sleep(SECONDS_DOWN);
+    one.restart();
+    until(begins, seconds * 0.6);
+    killed("stream-2");
+    other.kill();
+    TimeUnit.SECONDS.sleep(SECONDS_DOWN);
+    other.restart();
+    until(begins, seconds * 0.8);
+    killed("both");
+    one.kill();
+    other.kill();
+    TimeUnit.SECONDS.sleep(SECONDS_DOWN);
+    one.restart();
+    other.restart();
+    until(begins, seconds);
+    killedAtMs.put("", System.currentTimeMillis());
+  }
+
+  private void killed(String what) {
+    progress.accept("killing " + what);
+    killedAtMs.put(what, System.currentTimeMillis());
+  }
+
+  private static void until(long beginsNanos, double seconds) throws InterruptedException {
+    long left = (long) (seconds * 1e9) - (System.nanoTime() - beginsNanos);
+    TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+  }
+
+  private void awaitDrained(String bootstrap) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAINED_WITHIN_S);
+    while (lag(bootstrap) > 0) {
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException("not drained within " + DRAINED_WITHIN_S + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+  }
+
+  private long lag(String bootstrap) throws InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      var committed =
+          admin
+              .listConsumerGroupOffsets(topics.prefix() + "-stream")
+              .partitionsToOffsetAndMetadata()
+              .get();
+      Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
+      for (String topic :
+          List.of(topics.requests().name(), ScoringTopology.cohortPartials(topics).name())) {
+        for (int i = 0; i < topics.requests().partitions(); i++) {
+          latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
+        }
+      }
+      long lag = 0;
+      for (var end : admin.listOffsets(latest).all().get().entrySet()) {
+        var at = committed.get(end.getKey());
+        // A transaction's end takes an offset that nobody processes.
+        long behind = end.getValue().offset() - (at == null ? 0 : at.offset());
+        lag += behind <= 1 ? 0 : behind;
+      }
+      return lag;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker does not say how far the stream is", e);
+    }
+  }
+
+  private FailureResult judge(String bootstrap, Feed feed, VerdictWatch watch) throws IOException {
+    TopicReader reader = new TopicReader(bootstrap);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    reader.read(topics.requests().name(), records::add);
+    records.sort(
+        Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+            .thenComparingInt(ConsumerRecord::partition)
+            .thenComparingLong(ConsumerRecord::offset));
+    Kept found = found(reader);
+    progress.accept("counting again");
+    Path again = Files.createDirectories(folder.resolve("again"));
+    Kept wanted =
+        Recount.of(
+            records.stream()
+                .map(r -> new Recount.Appended(r.key(), ofPartition(r), r.timestamp()))
+                .toList(),
+            again);
+    return new FailureResult(
+        feed.offered(),
+        records.size(),
+        feed.dropped(),
+        feed.slowestMs(),
+        stalls(watch),
+        found,
+        wanted);
+  }
+
+  /** A door numbers its events in the order of each partition, so it is another door in each. */
+  private byte[] ofPartition(ConsumerRecord<byte[], byte[]> event) {
+    RequestEvent known = topics.requests().value().decode(event.value());
+    String door = known.getDoor() + "@" + event.partition();
+    return topics.requests().value().encode(known.toBuilder().setDoor(door).build());
+  }
+
+  private Kept found(TopicReader reader) {
+    Kept found = new Kept();
+    String changelog = topics.prefix() + "-stream-%s-changelog";
+    reader.read(
+        changelog.formatted("clients"),
+        r -> found.session(r.partition(), text(r.key()), r.value()));
+    reader.read(
+        changelog.formatted("cohorts"), r -> found.cohort(r.partition(), text(r.key()), r.value()));
+    reader.read(
+        topics.verdicts().name(), r -> found.verdict(topics.verdicts().value().decode(r.value())));
+    return found;
+  }
+
+  private static String text(byte[] key) {
+    return new String(key, java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private Map<String, Long> stalls(VerdictWatch watch) {
+    Map<String, Long> stalls = new LinkedHashMap<>();
+    List<Map.Entry<String, Long>> kills = List.copyOf(killedAtMs.entrySet());
+    for (int i = 0; i + 1 < kills.size(); i++) {
+      long fromMs = kills.get(i).getValue() - 2_000;
+      stalls.put(
+          kills.get(i).getKey(), watch.slowestMs(fromMs, kills.get(i + 1).getValue() - 2_000));
+    }
+    return stalls;
+  }
+}

@@ -1,0 +1,115 @@
+package io.mastiff.standalone.failure;
+
+import io.mastiff.event.Action;
+import io.mastiff.event.AssetKind;
+import io.mastiff.event.ClientKind;
+import io.mastiff.event.CookieState;
+import io.mastiff.event.EntryKey;
+import io.mastiff.event.PageType;
+import io.mastiff.event.RefererKind;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.event.Sight;
+import java.util.SplittableRandom;
+
+/**
+ * Requests of people, who keep their cookie and load what a page names, and of a fleet that comes
+ * once from each address: 3% are people's first pages, 5% the fleet's, the others go on.
+ */
+final class Traffic {
+  private static final int OPEN = 3_000;
+  private static final int SHAPES = 20;
+  private static final long FLEET = 0xf1ee7L;
+  private static final double NEW = 0.03;
+  private static final double OF_FLEET = 0.05;
+
+  private final SplittableRandom random;
+  private final String[] cookies = new String[OPEN];
+  private final int[] networks = new int[OPEN];
+  private int people;
+  private int addresses;
+
+  Traffic(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  RequestEvent next(long nowMs) {
+    double kind = random.nextDouble();
+    if (kind < NEW || people == 0) {
+      return first(nowMs);
+    }
+    return kind < NEW + OF_FLEET ? once(nowMs) : goesOn(nowMs);
+  }
+
+  /** One that changes nothing but the time: an asset of nobody, from each of many networks. */
+  RequestEvent sentinel(int number, long nowMs) {
+    return request(number, FLEET, nowMs)
+        .setPageType(PageType.ASSET)
+        .setAssetKind(AssetKind.CSS)
+        .build();
+  }
+
+  private RequestEvent first(long nowMs) {
+    int place = people++ % OPEN;
+    networks[place] = addresses++;
+    cookies[place] = "p" + people;
+    return page(networks[place], shape(place), nowMs).setCookieIssued(cookies[place]).build();
+  }
+
+  private RequestEvent once(long nowMs) {
+    int network = addresses++;
+    return page(network, FLEET, nowMs).setCookieIssued("f" + network).build();
+  }
+
+  private RequestEvent goesOn(long nowMs) {
+    int place = random.nextInt(Math.min(people, OPEN));
+    RequestEvent.Builder event =
+        page(networks[place], shape(place), nowMs)
+            .setClient("s:" + cookies[place])
+            .setClientKind(ClientKind.SESSION)
+            .setCookieState(CookieState.COOKIE_RETURNED)
+            .setCookieFirstSeenMs(nowMs - 10_000)
+            .setReferer(RefererKind.REFERER_INTERNAL);
+    double what = random.nextDouble();
+    if (what < 0.6) {
+      event.setPageType(PageType.ASSET).setAssetKind(AssetKind.IMAGE).setProduct("");
+    } else if (what < 0.605) {
+      event.setPageType(PageType.ORDER_CONFIRMED).setProduct("").setRoute("/order");
+    }
+    return event.build();
+  }
+
+  private static long shape(int place) {
+    return 0xb0L + place % SHAPES;
+  }
+
+  private RequestEvent.Builder page(int number, long shape, long nowMs) {
+    int product = random.nextInt(5_000);
+    return request(number, shape, nowMs)
+        .setPath("/p/" + product)
+        .setProduct("" + product)
+        .setRoute("/p/{product}")
+        .setPageType(PageType.PRODUCT);
+  }
+
+  private static RequestEvent.Builder request(int number, long shape, long nowMs) {
+    String network =
+        "%d.%d.%d.0/24".formatted(60 + number / 65_536, number / 256 % 256, number % 256);
+    return RequestEvent.newBuilder()
+        .setFormat(1)
+        .setShop("default")
+        .setDecidedAtMs(nowMs)
+        .setEndedAtMs(nowMs)
+        .setHome(network)
+        .setNetwork(network)
+        .setClient("a:" + network + "|" + EntryKey.hex(shape))
+        .setClientKind(ClientKind.AGGREGATE)
+        .setCookieState(CookieState.COOKIE_ABSENT)
+        .setMethod("GET")
+        .setStatus(200)
+        .setReferer(RefererKind.REFERER_NONE)
+        .setShape(shape)
+        .setClientShape(shape)
+        .setAction(Action.ALLOW)
+        .setSight(Sight.everything());
+  }
+}
