@@ -95,6 +95,12 @@ public final class StreamChild implements AutoCloseable {
     }
   }
 
+  /** CPU that the child took since it started. */
+  public Duration cpu() {
+    Process child = process;
+    return child == null ? Duration.ZERO : child.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Ends the child at once, as a crash would. */
   public void kill() {
     stop(true);

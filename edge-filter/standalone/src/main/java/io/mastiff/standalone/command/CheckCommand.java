@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       CheckCampaignCommand.class,
       CheckFloodCommand.class,
       CheckFailureCommand.class,
+      CheckInstancesCommand.class,
+      CheckReactionCommand.class,
       CheckSamenessCommand.class
     })
 public final class CheckCommand implements Runnable {

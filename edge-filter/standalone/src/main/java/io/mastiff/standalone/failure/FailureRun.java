@@ -16,13 +16,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Lets a door send events to a broker and two streams, kills each of them in turn and both streams
@@ -30,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class FailureRun {
   private static final int SECONDS_DOWN = 3;
-  private static final int DRAINED_WITHIN_S = 120;
 
   /**
    * So long until the last newcomers' time is up, the histories are saved, and all is committed.
@@ -69,6 +64,7 @@ public final class FailureRun {
       List<Topic<?, ?>> all = new ArrayList<>(topics.all());
       all.add(ScoringTopology.cohortPartials(topics));
       Cluster.createTopics(broker.bootstrap(), all);
+      GroupProgress progressOf = new GroupProgress(broker.bootstrap(), topics);
       try (StreamChild one = stream("stream-1", broker);
           StreamChild other = stream("stream-2", broker);
           VerdictWatch watch = new VerdictWatch(broker.bootstrap(), topics);
@@ -76,10 +72,10 @@ public final class FailureRun {
         play(broker, one, other, seconds);
         feed.end();
         progress.accept("settling");
-        awaitDrained(broker.bootstrap());
+        progressOf.awaitDrained();
         TimeUnit.SECONDS.sleep(SETTLES_S);
         feed.sentinels();
-        awaitDrained(broker.bootstrap());
+        progressOf.awaitDrained();
         TimeUnit.SECONDS.sleep(SAVED_S);
         return judge(broker.bootstrap(), feed, watch);
       }
@@ -127,43 +123,6 @@ public final class FailureRun {
   private static void until(long beginsNanos, double seconds) throws InterruptedException {
     long left = (long) (seconds * 1e9) - (System.nanoTime() - beginsNanos);
     TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
-  }
-
-  private void awaitDrained(String bootstrap) throws InterruptedException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAINED_WITHIN_S);
-    while (lag(bootstrap) > 0) {
-      if (System.nanoTime() > until) {
-        throw new IllegalStateException("not drained within " + DRAINED_WITHIN_S + " s");
-      }
-      TimeUnit.MILLISECONDS.sleep(500);
-    }
-  }
-
-  private long lag(String bootstrap) throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      var committed =
-          admin
-              .listConsumerGroupOffsets(topics.prefix() + "-stream")
-              .partitionsToOffsetAndMetadata()
-              .get();
-      Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
-      for (String topic :
-          List.of(topics.requests().name(), ScoringTopology.cohortPartials(topics).name())) {
-        for (int i = 0; i < topics.requests().partitions(); i++) {
-          latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
-        }
-      }
-      long lag = 0;
-      for (var end : admin.listOffsets(latest).all().get().entrySet()) {
-        var at = committed.get(end.getKey());
-        // A transaction's end takes an offset that nobody processes.
-        long behind = end.getValue().offset() - (at == null ? 0 : at.offset());
-        lag += behind <= 1 ? 0 : behind;
-      }
-      return lag;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker does not say how far the stream is", e);
-    }
   }
 
   private FailureResult judge(String bootstrap, Feed feed, VerdictWatch watch) throws IOException {

@@ -7,7 +7,7 @@ import io.mastiff.event.Topics;
 import java.util.concurrent.locks.LockSupport;
 
 /** Hands a door's publisher so many events a second, and measures how long the door was held up. */
-final class Feed implements AutoCloseable {
+public final class Feed implements AutoCloseable {
   private static final int SENTINELS = 200;
   private static final long NANOS = 1_000_000_000L;
 
@@ -20,7 +20,8 @@ final class Feed implements AutoCloseable {
   private volatile long offered;
   private volatile long slowestNanos;
 
-  Feed(String bootstrap, Topics topics, double perSecond, long seed) {
+  /** Begins at once. */
+  public Feed(String bootstrap, Topics topics, double perSecond, long seed) {
     this.perSecond = perSecond;
     traffic = new Traffic(seed);
     publisher =
@@ -77,6 +78,7 @@ final class Feed implements AutoCloseable {
 
   @Override
   public void close() {
+    ends = true;
     publisher.close();
   }
 }

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * Requests of people, who keep their cookie and load what a page names, and of a fleet that comes
  * once from each address: 3% are people's first pages, 5% the fleet's, the others go on.
  */
-final class Traffic {
+public final class Traffic {
   private static final int OPEN = 3_000;
   private static final int SHAPES = 20;
   private static final long FLEET = 0xf1ee7L;
@@ -83,7 +83,11 @@ final class Traffic {
   }
 
   private RequestEvent.Builder page(int number, long shape, long nowMs) {
-    int product = random.nextInt(5_000);
+    return view(number, shape, random.nextInt(5_000), nowMs);
+  }
+
+  /** A view of a product without a cookie, from one of many networks. */
+  public static RequestEvent.Builder view(int number, long shape, int product, long nowMs) {
     return request(number, shape, nowMs)
         .setPath("/p/" + product)
         .setProduct("" + product)
@@ -93,7 +97,7 @@ final class Traffic {
 
   private static RequestEvent.Builder request(int number, long shape, long nowMs) {
     String network =
-        "%d.%d.%d.0/24".formatted(60 + number / 65_536, number / 256 % 256, number % 256);
+        "%d.%d.%d.0/24".formatted(1 + number / 65_536 % 220, number / 256 % 256, number % 256);
     return RequestEvent.newBuilder()
         .setFormat(1)
         .setShop("default")

@@ -136,7 +136,10 @@ public final class Crowd {
     Day(long block) {
       this.block = block;
       this.shop = shop(block);
-      this.people = new People(shop, shape == Arrivals.Shape.SALE);
+      this.people =
+          shape == Arrivals.Shape.SALE
+              ? new People(shop, true)
+              : People.ofAnyDay(shop, random(block, 4));
       this.programs = new Programs(shop);
       this.last = people.visitor("h" + block + "-0", random(block, 2));
     }

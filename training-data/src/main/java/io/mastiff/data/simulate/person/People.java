@@ -58,6 +58,11 @@ public final class People {
     this.sale = sale;
   }
 
+  /** The people of a day, which may be the day of a sale. */
+  public static People ofAnyDay(Shop shop, SplittableRandom random) {
+    return new People(shop, random.nextDouble() < Parameters.of("sale.days"));
+  }
+
   /** Somebody who has not been here before. */
   public Visitor visitor(String client, SplittableRandom random) {
     Kit kit = Kit.any(random, Browsers.library());

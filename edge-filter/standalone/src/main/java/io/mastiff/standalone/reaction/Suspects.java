@@ -1,0 +1,83 @@
+package io.mastiff.standalone.reaction;
+
+import io.mastiff.edge.kafka.KafkaRequestPublisher;
+import io.mastiff.event.ClientKind;
+import io.mastiff.event.CookieState;
+import io.mastiff.event.RequestEvent;
+import io.mastiff.standalone.failure.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Scrapers that come some at a time: sessions that keep their cookie and go through the catalogue,
+ * and fleets of one request for each address, each with a shape and a route of its own.
+ */
+final class Suspects {
+  private static final int PAGES = 30;
+  private static final long PAGE_EVERY_MS = 250;
+  private static final int SESSIONS_AT_ONCE = 100;
+  private static final int VIEWS = 160;
+  private static final long VIEW_EVERY_MS = 100;
+  private static final int FLEETS_AT_ONCE = 25;
+  private static final int FIRST_NETWORK = 9_000_000;
+  private static final int BITS = 24;
+
+  private final KafkaRequestPublisher publisher;
+  private int networks = FIRST_NETWORK;
+
+  Suspects(KafkaRequestPublisher publisher) {
+    this.publisher = publisher;
+  }
+
+  /** Lets so many sessions come. */
+  void sessions(int count) throws InterruptedException {
+    for (int from = 0; from < count; from += SESSIONS_AT_ONCE) {
+      List<Integer> own = new ArrayList<>();
+      for (int i = from; i < Math.min(count, from + SESSIONS_AT_ONCE); i++) {
+        own.add(networks++);
+      }
+      for (int page = 0; page < PAGES; page++) {
+        for (int network : own) {
+          publisher.offer(page(network, page));
+        }
+        TimeUnit.MILLISECONDS.sleep(PAGE_EVERY_MS);
+      }
+    }
+  }
+
+  private static RequestEvent page(int network, int page) {
+    long now = System.currentTimeMillis();
+    RequestEvent.Builder event = Traffic.view(network, 0x5e55L, page, now).setPageNumber(0);
+    String cookie = "k" + network;
+    return page == 0
+        ? event.setCookieIssued(cookie).build()
+        : event
+            .setClient("s:" + cookie)
+            .setClientKind(ClientKind.SESSION)
+            .setCookieState(CookieState.COOKIE_RETURNED)
+            .setCookieFirstSeenMs(now - PAGE_EVERY_MS * page)
+            .build();
+  }
+
+  /** Lets so many fleets come. */
+  void fleets(int count) throws InterruptedException {
+    for (int from = 0; from < count; from += FLEETS_AT_ONCE) {
+      for (int view = 0; view < VIEWS; view++) {
+        for (int fleet = from; fleet < Math.min(count, from + FLEETS_AT_ONCE); fleet++) {
+          publisher.offer(once(fleet, view));
+        }
+        TimeUnit.MILLISECONDS.sleep(VIEW_EVERY_MS);
+      }
+    }
+  }
+
+  private RequestEvent once(int fleet, int view) {
+    int network = networks++;
+    long shape = 0xf1L << BITS | fleet;
+    return Traffic.view(network, shape, view, System.currentTimeMillis())
+        .setRoute("/shop-" + fleet + "/{product}")
+        .setCookieIssued("k" + network)
+        .build();
+  }
+}

@@ -1,0 +1,126 @@
+package io.mastiff.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mastiff.feature.Baseline;
+import io.mastiff.feature.CohortAccumulator;
+import io.mastiff.feature.CohortPage;
+import io.mastiff.feature.state.CohortBatch;
+import io.mastiff.feature.state.CohortWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.junit.jupiter.api.Test;
+
+/** What a partition's new owner makes of what the old one wrote. */
+class CohortStoreTest {
+  private static final int BATCHES = 600;
+  private static final int TURNS_TO_SAVE = 60;
+  private static final CohortStore.Taken NOBODY = (shop, name, part) -> {};
+
+  private final StreamCounters counters = new StreamCounters();
+  private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+
+  /** One partition's stores, with the store of cohorts that its present owner has. */
+  private final class Owned {
+    private final KeyValueStore<String, CohortWindow> windows = open(Stores.windows());
+    private final KeyValueStore<String, CohortBatch> journal = open(Stores.journal());
+    private CohortStore store = restart();
+
+    private CohortStore restart() {
+      store =
+          new CohortStore(new HistoryBook(windows, new CohortJournal(journal)), counters, NOBODY);
+      return store;
+    }
+
+    private Map<String, CohortWindow> saved() {
+      for (int i = 0; i < TURNS_TO_SAVE; i++) {
+        store.saveSome();
+      }
+      Map<String, CohortWindow> saved = new TreeMap<>();
+      try (var all = windows.all()) {
+        all.forEachRemaining(
+            each -> saved.put(each.key, each.value.toBuilder().clearApplied().build()));
+      }
+      return saved;
+    }
+  }
+
+  private <S extends StateStore> S open(StoreBuilder<S> builder) {
+    S store = builder.withLoggingDisabled().build();
+    store.init(context.getStateStoreContext(), store);
+    return store;
+  }
+
+  private static List<CohortBatch> batches() {
+    SplittableRandom random = new SplittableRandom(7);
+    List<CohortBatch> batches = new ArrayList<>();
+    for (int i = 0; i < BATCHES; i++) {
+      CohortBatch.Builder batch = CohortBatch.newBuilder().setFormat(1);
+      for (int k = 0; k < 4; k++) {
+        int shape = random.nextInt(8);
+        long atMs = StreamTest.T + i * 700L + random.nextInt(500);
+        CohortAccumulator counts = new CohortAccumulator();
+        for (int n = random.nextInt(9); n >= 0; n--) {
+          var page = StreamTest.page("10.0." + random.nextInt(2_000) + ".0/24", shape, atMs);
+          counts.page(CohortPage.of(page.build(), false, Baseline.NONE, atMs));
+        }
+        batch.addParts(
+            counts
+                .save()
+                .setShop("default")
+                .setCohort("shape=" + shape + ",route=/p/{product}")
+                .setSecond(atMs / 10_000 * 10));
+      }
+      batches.add(batch.build());
+    }
+    return batches;
+  }
+
+  private Map<String, CohortWindow> keptWith(Supplier<Boolean> dies) {
+    Owned owned = new Owned();
+    for (CohortBatch batch : batches()) {
+      owned.store.take(batch, NOBODY);
+      owned.store.saveSome();
+      if (dies.get()) {
+        owned.restart();
+      }
+    }
+    return owned.saved();
+  }
+
+  @Test
+  void ownersThatDieAtAnyMomentChangeNothing() {
+    SplittableRandom random = new SplittableRandom(3);
+
+    Map<String, CohortWindow> undisturbed = keptWith(() -> false);
+
+    assertThat(undisturbed).hasSize(8);
+    assertThat(undisturbed.values()).allMatch(window -> window.getHour().getPages() > 0);
+    assertThat(keptWith(() -> random.nextInt(20) == 0)).isEqualTo(undisturbed);
+    assertThat(keptWith(() -> true)).isEqualTo(undisturbed);
+    assertThat(counters.late()).isZero();
+  }
+
+  @Test
+  void theJournalHoldsNoMoreThanWhatIsUnsaved() {
+    Owned owned = new Owned();
+    List<CohortBatch> batches = batches();
+    for (CohortBatch batch : batches) {
+      owned.store.take(batch, NOBODY);
+      owned.store.saveSome();
+
+      assertThat(owned.journal.approximateNumEntries()).isLessThanOrEqualTo(60);
+    }
+    owned.saved();
+
+    assertThat(owned.journal.approximateNumEntries()).isZero();
+  }
+}
