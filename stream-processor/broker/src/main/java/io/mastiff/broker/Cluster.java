@@ -78,6 +78,25 @@ public final class Cluster {
     }
   }
 
+  /** How many partitions a topic has that exists. */
+  public static int partitions(String bootstrap, Topic<?, ?> topic) throws BrokerException {
+    String name = topic.name();
+    try (Admin admin = admin(bootstrap)) {
+      return admin
+          .describeTopics(Set.of(name))
+          .allTopicNames()
+          .get(10, TimeUnit.SECONDS)
+          .get(name)
+          .partitions()
+          .size();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerException("interrupted while asking for a topic", e);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw new BrokerException(name + " cannot be described: " + e.getMessage(), e);
+    }
+  }
+
   private static void create(Admin admin, Topic<?, ?> topic)
       throws InterruptedException, ExecutionException, TimeoutException {
     NewTopic request = new NewTopic(topic.name(), topic.partitions(), (short) -1);

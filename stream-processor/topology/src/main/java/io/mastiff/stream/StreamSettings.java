@@ -31,6 +31,20 @@ public record StreamSettings(
         bootstrap, Topics.defaults(), stateDir, "stream-1", 1, 0, RETURNING_AFTER, true, true);
   }
 
+  /** The same with other topics. */
+  public StreamSettings withTopics(Topics others) {
+    return new StreamSettings(
+        bootstrap,
+        others,
+        stateDir,
+        instance,
+        threads,
+        standby,
+        returningAfter,
+        classifier,
+        cohorts);
+  }
+
   public String applicationId() {
     return topics.prefix() + "-stream";
   }

@@ -4,6 +4,7 @@ import io.mastiff.broker.BrokerException;
 import io.mastiff.broker.Cluster;
 import io.mastiff.broker.ParentWatch;
 import io.mastiff.event.Topic;
+import io.mastiff.event.Topics;
 import io.mastiff.standalone.Reasons;
 import io.mastiff.standalone.StreamChild;
 import io.mastiff.standalone.UserError;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -114,10 +114,8 @@ public final class StreamCommand implements Callable<Integer> {
   /** Creates the topics, starts the stream and waits until it processes. */
   static StreamRuntime start(Stopper stopper, StreamSettings settings, @Nullable ModelKey key)
       throws BrokerException, InterruptedException {
-    List<Topic<?, ?>> topics = new ArrayList<>(settings.topics().all());
-    topics.add(ScoringTopology.cohortPartials(settings.topics()));
-    Cluster.createTopics(settings.bootstrap(), topics);
-    StreamRuntime stream = stopper.add(StreamRuntime.start(settings, key));
+    StreamSettings found = settings.withTopics(topics(settings.bootstrap(), settings.topics()));
+    StreamRuntime stream = stopper.add(StreamRuntime.start(found, key));
     for (int i = 0; i < 600 && !stream.isRunning(); i++) {
       Thread.sleep(50);
     }
@@ -125,6 +123,28 @@ public final class StreamCommand implements Callable<Integer> {
       throw new UserError("the stream did not start within 30 s at " + settings.bootstrap());
     }
     return stream;
+  }
+
+  /** Creates the topics that are missing; all instances go by the partitions that there are. */
+  private static Topics topics(String bootstrap, Topics wanted) throws BrokerException {
+    Cluster.createTopics(bootstrap, wanted.all());
+    int partitions = Cluster.partitions(bootstrap, wanted.requests());
+    Topics topics = new Topics(wanted.prefix(), partitions);
+    Topic<?, ?> partials = ScoringTopology.cohortPartials(topics);
+    Cluster.createTopics(bootstrap, List.of(partials));
+    int between = Cluster.partitions(bootstrap, partials);
+    if (between != partitions) {
+      throw new UserError(
+          topics.requests().name()
+              + " has "
+              + partitions
+              + " partitions and "
+              + partials.name()
+              + " "
+              + between
+              + ": stop all streams, delete the second, start again");
+    }
+    return topics;
   }
 
   static void requireFolder(Path folder) {
