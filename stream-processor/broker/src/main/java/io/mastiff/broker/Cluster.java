@@ -84,9 +84,11 @@ public final class Cluster {
     try (Admin admin = admin(bootstrap)) {
       return admin
           .describeTopics(Set.of(name))
-          .allTopicNames()
+          .topicNameValues()
+          .values()
+          .iterator()
+          .next()
           .get(10, TimeUnit.SECONDS)
-          .get(name)
           .partitions()
           .size();
     } catch (InterruptedException e) {
