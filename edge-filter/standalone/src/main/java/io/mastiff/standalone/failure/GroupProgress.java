@@ -2,6 +2,7 @@ package io.mastiff.standalone.failure;
 
 import io.mastiff.event.Topics;
 import io.mastiff.stream.ScoringTopology;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,11 +87,17 @@ final class GroupProgress {
     if (group != null) {
       for (MemberDescription member : group.members()) {
         members
-            .computeIfAbsent(
-                member.groupInstanceId().orElse(""), name -> new java.util.ArrayList<>())
+            .computeIfAbsent(instance(member), name -> new ArrayList<>())
             .addAll(member.assignment().topicPartitions());
       }
     }
     return members;
+  }
+
+  /** Kafka Streams adds the thread's number to an instance's name. */
+  private static String instance(MemberDescription member) {
+    String name = member.groupInstanceId().orElse("");
+    int thread = name.lastIndexOf('-');
+    return thread < 0 ? name : name.substring(0, thread);
   }
 }
