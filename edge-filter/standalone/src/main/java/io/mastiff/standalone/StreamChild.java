@@ -28,6 +28,7 @@ public final class StreamChild implements AutoCloseable {
   private final List<String> arguments;
   private CountDownLatch running = new CountDownLatch(1);
   private @Nullable Process process;
+  private volatile String lastLine = "nothing";
 
   private StreamChild(Path folder, List<String> arguments) {
     this.folder = folder;
@@ -72,8 +73,7 @@ public final class StreamChild implements AutoCloseable {
     try {
       if (!running.await(Duration.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS)) {
         close();
-        throw new UserError(
-            "the stream did not start within 60 s; see " + folder.resolve("stream.out"));
+        throw new UserError("the stream did not start within 60 s; it said last: " + lastLine);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -85,6 +85,7 @@ public final class StreamChild implements AutoCloseable {
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
+        lastLine = line;
         Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (line.startsWith(RUNNING)) {
           latch.countDown();

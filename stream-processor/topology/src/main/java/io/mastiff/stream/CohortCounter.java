@@ -10,7 +10,7 @@ import io.mastiff.feature.state.CohortBatch;
 import io.mastiff.feature.state.CohortPartial;
 import io.mastiff.feature.state.PendingCookie;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,9 @@ final class CohortCounter {
 
   /** In place of a partition: what every one of them has to know. */
   static final int TO_ALL = -1;
+
+  /** A batch is divided before it has more bytes; Kafka takes a megabyte. */
+  static final int LONGEST_BATCH = 256 << 10;
 
   private static final int FORMAT = 1;
   private static final int VERIFIED = 3;
@@ -120,28 +123,40 @@ final class CohortCounter {
    * @param to takes the partition to bring a batch to, or {@link #TO_ALL}, and the batch
    */
   void handOn(BiConsumer<Integer, CohortBatch> to) {
-    Map<Integer, CohortBatch.Builder> batches = new TreeMap<>();
-    Map<String, Integer> places = new HashMap<>();
+    Map<Integer, List<CohortPartial>> byTarget = new TreeMap<>();
     sums.forEach(
-        (key, sum) -> {
-          CohortPartial part = message(key, sum);
-          if (key.cohort().kind() == CohortName.Kind.SITE) {
-            batch(batches, TO_ALL).addParts(part);
-          } else {
-            String group = key.shop() + "|" + key.cohort().group();
-            batch(batches, places.computeIfAbsent(group, this::target)).addParts(part);
-          }
-        });
+        (key, sum) ->
+            byTarget
+                .computeIfAbsent(target(key), target -> new ArrayList<>())
+                .add(message(key, sum)));
     sums.clear();
-    batches.forEach((target, batch) -> to.accept(target, batch.build()));
+    byTarget.forEach((target, parts) -> inBatches(parts, batch -> to.accept(target, batch)));
   }
 
-  private CohortBatch.Builder batch(Map<Integer, CohortBatch.Builder> batches, int target) {
-    return batches.computeIfAbsent(
-        target, key -> CohortBatch.newBuilder().setFormat(FORMAT).setPartition(partition));
+  private void inBatches(List<CohortPartial> parts, Consumer<CohortBatch> to) {
+    CohortBatch.Builder batch = newBatch();
+    int bytes = 0;
+    for (CohortPartial part : parts) {
+      bytes += part.getSerializedSize();
+      if (bytes > LONGEST_BATCH && batch.getPartsCount() > 0) {
+        to.accept(batch.build());
+        batch = newBatch();
+        bytes = part.getSerializedSize();
+      }
+      batch.addParts(part);
+    }
+    to.accept(batch.build());
   }
 
-  private int target(String group) {
+  private CohortBatch.Builder newBatch() {
+    return CohortBatch.newBuilder().setFormat(FORMAT).setPartition(partition);
+  }
+
+  private int target(Key key) {
+    if (key.cohort().kind() == CohortName.Kind.SITE) {
+      return TO_ALL;
+    }
+    String group = key.shop() + "|" + key.cohort().group();
     return Utils.toPositive(Utils.murmur2(group.getBytes(StandardCharsets.UTF_8))) % targets;
   }
 

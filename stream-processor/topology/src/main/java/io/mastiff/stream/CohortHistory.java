@@ -188,6 +188,12 @@ final class CohortHistory {
     return window.getHourPages(at) * Math.pow(KEPT_A_WEEK, since);
   }
 
+  /** The same as {@link #newest} of one that was saved. */
+  static long newest(CohortWindow saved) {
+    int n = saved.getPartialsCount();
+    return n == 0 ? saved.getClosedSecond() : saved.getPartials(n - 1).getSecond();
+  }
+
   /** Start of the newest bucket, seconds since the epoch. */
   long newest() {
     return open.isEmpty() ? window.getClosedSecond() : open.lastKey();

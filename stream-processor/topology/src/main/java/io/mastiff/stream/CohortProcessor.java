@@ -40,6 +40,12 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
   private static final int GROWN = 4;
 
   private static final int TURNS_OF_ALL = 5;
+
+  /** Twice what the first stage makes of one, and less than Kafka takes. */
+  private static final int LONGEST_BATCH = 2 * CohortCounter.LONGEST_BATCH;
+
+  private static final int LONGEST_TEXT = 1_000;
+  private static final long MOST_AHEAD_S = 60;
   private static final Duration JUDGE_EVERY = Duration.ofMillis(200);
   private static final Duration PURGE_EVERY = Duration.ofMinutes(2);
 
@@ -91,19 +97,32 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    read(record.value())
+    read(record)
         .ifPresentOrElse(batch -> store.take(batch, this::grew), counters.deadLetters::increment);
   }
 
-  /** The batch in a record; empty where it is none, or one of another version. */
-  private Optional<CohortBatch> read(byte @Nullable [] record) {
+  /** The batch in a record; empty where it is none that this stream would have written. */
+  private Optional<CohortBatch> read(Record<byte[], byte[]> record) {
+    byte @Nullable [] value = record.value();
+    if (value == null || value.length > LONGEST_BATCH) {
+      return Optional.empty();
+    }
     try {
-      return Optional.ofNullable(record)
-          .map(codec::decode)
-          .filter(b -> b.getPartsList().stream().allMatch(CohortAccumulator::isReadable));
+      long latest = record.timestamp() / 1000 + MOST_AHEAD_S;
+      return Optional.of(codec.decode(value))
+          .filter(b -> b.getPartsList().stream().allMatch(part -> isSound(part, latest)));
     } catch (UnreadableRecordException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isSound(CohortPartial part, long latestSecond) {
+    return part.getSecond() >= 0
+        && part.getSecond() <= latestSecond
+        && CohortStore.isName(part.getShop())
+        && CohortStore.isName(part.getCohort())
+        && part.getSamplesList().stream().allMatch(sample -> sample.length() <= LONGEST_TEXT)
+        && CohortAccumulator.isReadable(part);
   }
 
   private void grew(String shop, CohortName name, CohortPartial part) {
@@ -134,7 +153,9 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
   }
 
   private void judge(String shop, CohortName name, long nowMs) {
-    store.history(shop, name).ifPresent(cohort -> judge(shop, name, cohort, nowMs));
+    store
+        .known(shop, name, CohortJudge.FEWEST_OF_CAMPAIGN)
+        .ifPresent(cohort -> judge(shop, name, cohort, nowMs));
   }
 
   private void judge(String shop, CohortName name, CohortHistory cohort, long nowMs) {
@@ -171,13 +192,13 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
       long until = nowMs + CohortEntries.lasts(cohort.listings(nowMs)).toMillis();
       Action action = CohortEntries.action(conviction.window(), cohort.hour());
       cohort.listed(nowMs, until, cohort.listings(nowMs) + 1, pages, action);
-      store.save(shop, name);
+      store.save(shop, name, cohort);
       list(shop, name, key.get(), action, reasons, nowMs, until);
       return;
     }
     long until = nowMs + CohortEntries.LASTS.toMillis();
     cohort.listed(nowMs, until, cohort.listings(nowMs) + 1, pages, Action.ACTION_UNKNOWN);
-    store.save(shop, name);
+    store.save(shop, name, cohort);
     verdict(shop, name, "", reasons, nowMs);
     if (!name.route().isEmpty()) {
       store.campaign(shop, name, until);
@@ -187,15 +208,9 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
 
   /** Judges a shape once more, now that a campaign is known on its route. */
   private void reconsider(String shop, CohortName shape, long nowMs) {
-    store
-        .history(shop, shape)
-        .ifPresent(
-            cohort -> {
-              boolean here = cohort.newest() * 1000 > nowMs - AT_WORK.toMillis();
-              if (here && cohort.listedUntilMs() <= nowMs) {
-                judge(shop, shape, cohort, nowMs);
-              }
-            });
+    if (store.isAtLarge(shop, shape, nowMs, AT_WORK)) {
+      judge(shop, shape, nowMs);
+    }
   }
 
   /**
@@ -216,7 +231,7 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
     long until = nowMs + CohortEntries.lasts(cohort.listings(nowMs)).toMillis();
     Action action = cohort.listedAction();
     cohort.listed(nowMs, until, cohort.listings(nowMs) + 1, cohort.listedPages(), action);
-    store.save(shop, name);
+    store.save(shop, name, cohort);
     List<Reason> reasons = CohortEntries.renewed(now);
     list(shop, name, key.get(), action, reasons, nowMs, until);
   }

@@ -4,16 +4,20 @@ import io.mastiff.feature.CohortAccumulator;
 import io.mastiff.feature.state.CohortBatch;
 import io.mastiff.feature.state.CohortPartial;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The cohorts of a partition by group, and which routes campaigns are known on.
@@ -33,6 +37,7 @@ final class CohortStore {
   private static final long FEW_MS = Duration.ofMinutes(10).toMillis();
   private static final long IDLE_MS = Duration.ofHours(2).toMillis();
   private static final long WEEKS_MS = Duration.ofDays(14).toMillis();
+  private static final int LONGEST_NAME = 5_000;
   private static final int FEW_PAGES = 100;
   private static final int OF_THE_WEEK = 5_000;
 
@@ -42,6 +47,24 @@ final class CohortStore {
 
   /** The cohorts of each group, by the start of their keys. */
   private final Map<String, Set<CohortName>> groups = new HashMap<>();
+
+  /** What can be asked of each cohort without reading its history, by key. */
+  private final Map<String, Standing> standings = new HashMap<>();
+
+  private static final class Standing {
+    private long newestSecond;
+    private long listedUntilMs;
+
+    /** Of all its time, at least; what was before a restart counts as many. */
+    private long withoutCookie;
+
+    void seen(long second, List<CohortPartial> parts) {
+      newestSecond = Math.max(newestSecond, second);
+      for (CohortPartial part : parts) {
+        withoutCookie += part.getWithoutCookie();
+      }
+    }
+  }
 
   /** Until when what is known of a group holds, ms. */
   private final Map<String, Long> marks = new HashMap<>();
@@ -67,9 +90,17 @@ final class CohortStore {
             marks.put(key, window.getListedUntilMs());
           } else {
             remember(key.substring(0, end + 1), CohortName.parse(name));
+            Standing standing = standing(key);
+            standing.newestSecond = CohortHistory.newest(window);
+            standing.listedUntilMs = window.getListedUntilMs();
+            standing.withoutCookie = Integer.MAX_VALUE;
           }
         });
     histories.replay((number, batch) -> take(number, batch, taken));
+  }
+
+  private Standing standing(String key) {
+    return standings.computeIfAbsent(key, any -> new Standing());
   }
 
   /** Takes in a batch. */
@@ -78,24 +109,49 @@ final class CohortStore {
   }
 
   private void take(long number, CohortBatch batch, Taken taken) {
+    Map<CohortName, List<CohortPartial>> byCohort = new LinkedHashMap<>();
     for (CohortPartial part : batch.getPartsList()) {
-      CohortName name = CohortName.parse(part.getCohort());
-      Optional<CohortHistory> known = history(part.getShop(), name);
-      if (known.isEmpty() || known.get().applied() > number) {
-        continue;
-      }
-      if (known.get().take(part, number)) {
-        histories.changed(key(part.getShop(), name));
-        taken.part(part.getShop(), name, part);
+      byCohort
+          .computeIfAbsent(CohortName.parse(part.getCohort()), name -> new ArrayList<>())
+          .add(part);
+    }
+    byCohort.forEach(
+        (name, parts) ->
+            parts.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        CohortPartial::getShop, TreeMap::new, Collectors.toList()))
+                .forEach((shop, own) -> take(number, shop, name, own, taken)));
+  }
+
+  /** All that a batch has for one cohort, unless it is part of its history already. */
+  private void take(
+      long number, String shop, CohortName name, List<CohortPartial> parts, Taken taken) {
+    Optional<CohortHistory> known = history(shop, name);
+    if (known.isEmpty() || known.get().applied() >= number) {
+      return;
+    }
+    CohortHistory history = known.get();
+    for (CohortPartial part : parts) {
+      if (history.take(part, number)) {
+        taken.part(shop, name, part);
       } else {
         counters.late.increment();
       }
     }
+    String key = key(shop, name);
+    histories.changed(key);
+    standing(key).seen(history.newest(), parts);
   }
 
   /** Saves some of what has changed. */
   void saveSome() {
     histories.saveSome();
+  }
+
+  /** Whether a text can be part of a key. */
+  static boolean isName(String text) {
+    return text.length() <= LONGEST_NAME && text.indexOf(END) < 0 && !text.startsWith(MARK);
   }
 
   private static String group(String shop, CohortName name) {
@@ -131,8 +187,26 @@ final class CohortStore {
   }
 
   /** Saves what the journal does not know of: that a cohort was listed. */
-  void save(String shop, CohortName name) {
-    histories.saveNow(key(shop, name));
+  void save(String shop, CohortName name, CohortHistory history) {
+    String key = key(shop, name);
+    standing(key).listedUntilMs = history.listedUntilMs();
+    histories.saveNow(key);
+  }
+
+  /** What is kept of a cohort that had so many pages without a cookie, if it has. */
+  Optional<CohortHistory> known(String shop, CohortName name, long fewest) {
+    Standing standing = standings.get(key(shop, name));
+    return standing == null || standing.withoutCookie < fewest
+        ? Optional.empty()
+        : Optional.ofNullable(histories.get(key(shop, name)));
+  }
+
+  /** Whether something came of a cohort within this time, and it is not listed. */
+  boolean isAtLarge(String shop, CohortName name, long nowMs, Duration atWork) {
+    Standing standing = standings.get(key(shop, name));
+    return standing != null
+        && standing.newestSecond * 1000 > nowMs - atWork.toMillis()
+        && standing.listedUntilMs <= nowMs;
   }
 
   SiteView site(String shop) {
@@ -188,10 +262,11 @@ final class CohortStore {
 
   /** Pages of the last seconds without a cookie, if the cohort is listed, else 0. */
   long listedPages(String shop, CohortName name, long nowMs, Duration atWork) {
-    CohortHistory history = historyOf(key(shop, name));
-    if (history.listedUntilMs() <= nowMs) {
+    Standing standing = standings.get(key(shop, name));
+    if (standing == null || standing.listedUntilMs <= nowMs) {
       return 0;
     }
+    CohortHistory history = historyOf(key(shop, name));
     boolean here = history.newest() * 1000 > nowMs - atWork.toMillis();
     return here ? history.seconds().withoutCookie() : 0;
   }
@@ -226,8 +301,11 @@ final class CohortStore {
   void purge(long streamTimeMs) {
     for (Map.Entry<String, Set<CohortName>> group : List.copyOf(groups.entrySet())) {
       for (CohortName name : List.copyOf(group.getValue())) {
-        if (histories.removeIf(group.getKey() + name.text(), of -> isIdle(of, streamTimeMs))) {
+        String key = group.getKey() + name.text();
+        boolean silent = standing(key).newestSecond * 1000 < streamTimeMs - FEW_MS;
+        if (silent && histories.removeIf(key, of -> isIdle(of, streamTimeMs))) {
           forget(group.getKey(), name);
+          standings.remove(key);
         }
       }
     }

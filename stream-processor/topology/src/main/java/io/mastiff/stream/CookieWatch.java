@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class CookieWatch {
   static final long YOUNG_MS = 4_000;
   static final long MATURE_MS = 20_000;
-  private static final int MOST_PENDING = 500_000;
+  private static final int MOST_PENDING = 100_000;
   private static final int FORMAT = 1;
 
   private final KeyValueStore<String, PendingCookie> written;

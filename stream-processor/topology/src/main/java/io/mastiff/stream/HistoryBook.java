@@ -26,7 +26,7 @@ final class HistoryBook {
   /** A history is saved within so many calls of {@link #saveSome} after it has changed. */
   private static final int SAVED_EVERY = 50;
 
-  private static final int SAVED_AT_ONCE = 2_000;
+  private static final int SAVED_AT_ONCE = 500;
   private static final long LONGEST_JOURNAL = 16L << 20;
 
   private final KeyValueStore<String, CohortWindow> windows;
@@ -132,9 +132,12 @@ final class HistoryBook {
 
   /** Forgets a history, unless the journal would bring some of it back; whether it did. */
   boolean removeIf(String key, Predicate<CohortHistory> isOver) {
+    if (unsaved.contains(key)) {
+      return false;
+    }
     CohortHistory known = held.get(key);
     CohortHistory history = known == null ? CohortHistory.of(windows.get(key)) : known;
-    if (unsaved.contains(key) || history.applied() >= journal.first() || !isOver.test(history)) {
+    if (history.applied() >= journal.first() || !isOver.test(history)) {
       return false;
     }
     windows.delete(key);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task writes what its stores hold back before it commits; Kafka Streams asks only stores of
  * {@link CachedStateStore} for it, which is not part of its public interface (checked with 4.3.1).
- * What a task that failed held back is lost with its processor, as the events are that it came of.
+ * What a task that failed held back is lost with its transaction, as the events are that it came
+ * of.
  */
 final class WriteBehind<V>
     implements StateStore, ReadOnlyKeyValueStore<String, V>, CachedStateStore<String, V> {

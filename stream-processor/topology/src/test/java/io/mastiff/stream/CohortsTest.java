@@ -362,7 +362,13 @@ class CohortsTest extends StreamTest {
     assertThat(counters.events()).isEqualTo(200);
   }
 
-  /** Of another version, or garbage. */
+  private static byte[] batch(String cohort, long second) {
+    CohortPartial.Builder part =
+        CohortPartial.newBuilder().setShop("default").setCohort(cohort).setSecond(second);
+    return CohortBatch.newBuilder().setFormat(1).addParts(part).build().toByteArray();
+  }
+
+  /** Of another version, garbage, too large, from another day, or with names that are keys. */
   @Test
   void partsThatCannotBeReadAreCountedAndStopNothing() {
     TestInputTopic<byte[], byte[]> batches =
@@ -376,11 +382,21 @@ class CohortsTest extends StreamTest {
             .setCohort("shape=1,route=/")
             .setNetworks(ByteString.copyFrom(new byte[256]));
     byte[] wrong = CohortBatch.newBuilder().setFormat(1).addParts(old).build().toByteArray();
-    for (byte[] bytes : List.of(wrong, new byte[] {1, 2, 3}, new byte[0])) {
+    List<byte[]> hostile =
+        List.of(
+            wrong,
+            new byte[] {1, 2, 3},
+            new byte[0],
+            new byte[5 << 20],
+            batch("site", T / 1000 + 86_400),
+            batch("site", -10),
+            batch("~campaign", T / 1000),
+            batch("shape=1\u0001x", T / 1000));
+    for (byte[] bytes : hostile) {
       batches.pipeInput(new byte[] {1}, bytes, Instant.ofEpochMilli(T));
     }
 
-    assertThat(counters.deadLetters()).isEqualTo(3);
+    assertThat(counters.deadLetters()).isEqualTo(hostile.size());
     each50Ms(0, 8_000, ms -> newcomer((int) ms / 50, FLEET, T + ms, Sight.everything()));
     assertThat(cohortEntries()).hasSize(1);
   }

@@ -32,6 +32,12 @@ public final class CheckInstancesCommand implements Callable<Integer> {
       description = "Of each measurement, 10 to 600 (default: 30).")
   private int seconds;
 
+  @Option(
+      names = "--standby",
+      defaultValue = "1",
+      description = "Copies of each state on the other instance, 0 or 1 (default: 1).")
+  private int standby;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures; - prints them.")
   private @Nullable String json;
 
@@ -43,13 +49,16 @@ public final class CheckInstancesCommand implements Callable<Integer> {
     if (seconds < 10 || seconds > 600) {
       throw new UserError("--seconds " + seconds + ": give a number from 10 to 600");
     }
+    if (standby < 0 || standby > 1) {
+      throw new UserError("--standby " + standby + ": give 0 or 1");
+    }
     if (json != null) {
       Output.check(json);
     }
     Path folder = Files.createTempDirectory("mastiff-instances");
     InstancesResult result;
     try {
-      result = InstancesRun.run(rate, seconds, folder, Progress.steps(false));
+      result = InstancesRun.run(rate, seconds, standby, folder, Progress.steps(false));
     } finally {
       Folders.delete(folder);
     }

@@ -37,6 +37,9 @@ public record FailureResult(
     if (!found.convicted().equals(wanted.convicted()) || wanted.convicted().isEmpty()) {
       failures.add("convicted were " + found.convicted() + ", to be were " + wanted.convicted());
     }
+    if (dropped > 0 || appended < offered) {
+      failures.add(words("of %,d events %,d are in the topic", offered, appended));
+    }
     if (slowestMs > MOST_HELD_UP_MS) {
       failures.add(words("the door was held up for %.0f ms", slowestMs));
     }
@@ -67,7 +70,10 @@ public record FailureResult(
     text.append(words("sessions   %,d, counted again %,d%n", found.sessions(), wanted.sessions()));
     text.append(words("cohorts    %,d, counted again %,d%n", found.cohorts(), wanted.cohorts()));
     text.append(words("verdicts   %,d, counted again %,d%n", found.verdicts(), wanted.verdicts()));
-    found.convicted().forEach(cohort -> text.append("convicted  ").append(cohort).append('\n'));
+    text.append(
+        words(
+            "convicted  %,d cohorts, counted again %,d%n",
+            found.convicted().size(), wanted.convicted().size()));
     List<String> failures = failures();
     text.append(failures.isEmpty() ? "\nholds: all as if nothing had been killed\n" : "\n");
     failures.forEach(failure -> text.append("does not hold: ").append(failure).append('\n'));

@@ -1,6 +1,7 @@
 package io.mastiff.standalone.failure;
 
 import io.mastiff.event.Topics;
+import io.mastiff.standalone.UserError;
 import io.mastiff.stream.ScoringTopology;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class GroupProgress {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       return question.of(admin);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker does not say how far the stream is", e);
+      throw new UserError("the broker does not say how far the stream is: " + e.getMessage());
     }
   }
 
@@ -47,7 +48,7 @@ final class GroupProgress {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAINED_WITHIN_S);
     while (lag() > 0) {
       if (System.nanoTime() > until) {
-        throw new IllegalStateException("not drained within " + DRAINED_WITHIN_S + " s");
+        throw new UserError("the stream is behind after " + DRAINED_WITHIN_S + " s");
       }
       TimeUnit.MILLISECONDS.sleep(500);
     }

@@ -27,8 +27,11 @@ public final class InstancesRun {
   private final Path folder;
   private final Consumer<String> progress;
 
-  private InstancesRun(Path folder, Consumer<String> progress) {
+  private final int standby;
+
+  private InstancesRun(Path folder, int standby, Consumer<String> progress) {
     this.folder = folder;
+    this.standby = standby;
     this.progress = progress;
   }
 
@@ -44,13 +47,14 @@ public final class InstancesRun {
    *
    * @param perSecond events
    * @param seconds of each measurement, after as many that warm up
+   * @param standby copies of each state that the other instance keeps
    * @param folder for data; empty
    * @param progress takes a sentence for each step
    */
   public static InstancesResult run(
-      double perSecond, int seconds, Path folder, Consumer<String> progress)
+      double perSecond, int seconds, int standby, Path folder, Consumer<String> progress)
       throws BrokerException, IOException, InterruptedException {
-    return new InstancesRun(folder, progress).run(perSecond, seconds);
+    return new InstancesRun(folder, standby, progress).run(perSecond, seconds);
   }
 
   private InstancesResult run(double perSecond, int seconds)
@@ -86,7 +90,9 @@ public final class InstancesRun {
 
   private StreamChild stream(String name, BrokerProcess broker) {
     return StreamChild.start(
-        folder.resolve(name), broker.bootstrap(), List.of("--instance", name, "--standby", "1"));
+        folder.resolve(name),
+        broker.bootstrap(),
+        List.of("--instance", name, "--standby", Integer.toString(standby)));
   }
 
   /** Seconds until both have as many partitions; infinite where they do not. */

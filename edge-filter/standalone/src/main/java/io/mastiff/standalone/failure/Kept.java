@@ -23,6 +23,7 @@ import java.util.function.Function;
  */
 final class Kept {
   private static final String MARK = "\u0001~";
+  private static final String SITE = "\u0001site";
 
   private final Map<String, ByteString> sessions = new HashMap<>();
   private final Map<String, ByteString> cohorts = new HashMap<>();
@@ -34,11 +35,17 @@ final class Kept {
     put(sessions, key, value, bytes -> ClientState.parseFrom(bytes).toByteString());
   }
 
-  /** Takes a record of the cohorts' changelog; the site's is kept by every partition. */
+  /** Takes a record of the cohorts' changelog. */
   void cohort(int partition, String key, byte[] value) {
     if (!key.contains(MARK)) {
-      put(cohorts, key, value, bytes -> counted(CohortWindow.parseFrom(bytes)));
+      String place = isSite(key) ? key + partition : key;
+      put(cohorts, place, value, bytes -> counted(CohortWindow.parseFrom(bytes)));
     }
+  }
+
+  /** Whether a key is that of a whole shop, which every partition keeps. */
+  static boolean isSite(String key) {
+    return key.endsWith(SITE);
   }
 
   private interface Reading {

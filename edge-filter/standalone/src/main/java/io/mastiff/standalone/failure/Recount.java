@@ -99,9 +99,16 @@ final class Recount {
     }
   }
 
+  private void cohort(String key, byte[] value) {
+    int places = Kept.isSite(key) ? topics.requests().partitions() : 1;
+    for (int partition = 0; partition < places; partition++) {
+      kept.cohort(partition, key, value);
+    }
+  }
+
   private void drain() {
     sessions.readRecordsToList().forEach(r -> kept.session(0, r.key(), r.value()));
-    cohorts.readRecordsToList().forEach(r -> kept.cohort(0, r.key(), r.value()));
+    cohorts.readRecordsToList().forEach(r -> cohort(r.key(), r.value()));
     verdicts
         .readValuesToList()
         .forEach(value -> kept.verdict(topics.verdicts().value().decode(value)));

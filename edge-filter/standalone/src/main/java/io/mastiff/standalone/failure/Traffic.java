@@ -12,13 +12,15 @@ import io.mastiff.event.Sight;
 import java.util.SplittableRandom;
 
 /**
- * Requests of people, who keep their cookie and load what a page names, and of a fleet that comes
- * once from each address: 3% are people's first pages, 5% the fleet's, the others go on.
+ * Requests of people, who keep their cookie and load what a page names, and of fleets that come
+ * once from each address, another every {@value #FLEET_MS} ms, so that at any moment one has just
+ * been found: 3% are people's first pages, 5% the fleets', the others go on.
  */
 public final class Traffic {
   private static final int OPEN = 3_000;
   private static final int SHAPES = 20;
   private static final long FLEET = 0xf1ee7L;
+  private static final long FLEET_MS = 15_000;
   private static final double NEW = 0.03;
   private static final double OF_FLEET = 0.05;
 
@@ -57,7 +59,9 @@ public final class Traffic {
 
   private RequestEvent once(long nowMs) {
     int network = addresses++;
-    return page(network, FLEET, nowMs).setCookieIssued("f" + network).build();
+    return page(network, FLEET + nowMs / FLEET_MS % 4_096, nowMs)
+        .setCookieIssued("f" + network)
+        .build();
   }
 
   private RequestEvent goesOn(long nowMs) {

@@ -1,6 +1,7 @@
 package io.mastiff.standalone.failure;
 
 import io.mastiff.event.Topics;
+import io.mastiff.standalone.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notes when each session's verdict was readable, and when the request that it came of was made.
@@ -20,6 +22,7 @@ final class VerdictWatch implements AutoCloseable {
   private final List<Seen> seen = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "mastiff-check-verdicts");
   private volatile boolean closed;
+  private volatile @Nullable String failure;
 
   /** Both in ms since the epoch. */
   private record Seen(long requestMs, long readableMs) {}
@@ -49,7 +52,7 @@ final class VerdictWatch implements AutoCloseable {
         consumer.poll(Duration.ofMillis(20)).forEach(r -> note(r.value()));
       }
     } catch (KafkaException e) {
-      throw new IllegalStateException("verdicts cannot be read", e);
+      failure = e.getMessage();
     }
   }
 
@@ -64,12 +67,15 @@ final class VerdictWatch implements AutoCloseable {
 
   /** How long a verdict took at most of the requests of a stretch of time, ms. */
   long slowestMs(long fromMs, long untilMs) {
+    if (failure != null) {
+      throw new UserError("the verdicts cannot be read: " + failure);
+    }
     synchronized (seen) {
       return seen.stream()
           .filter(verdict -> verdict.requestMs() >= fromMs && verdict.requestMs() < untilMs)
           .mapToLong(verdict -> verdict.readableMs() - verdict.requestMs())
           .max()
-          .orElse(0);
+          .orElse(Long.MAX_VALUE);
     }
   }
 

@@ -11,8 +11,16 @@ import java.util.Locale;
  * entry in another door's list, and from a lift's order to all doors' confirmation.
  *
  * @param trials of each kind that were made
+ * @param foundSessions different sessions of the trials that were listed
+ * @param foundFleets different fleets
  */
-public record ReactionResult(int trials, Delays sessions, Delays cohorts, Delays lifts) {
+public record ReactionResult(
+    int trials,
+    Delays sessions,
+    long foundSessions,
+    Delays cohorts,
+    long foundFleets,
+    Delays lifts) {
   private static final double MOST_OF_SESSION = 500;
   private static final double MOST_OF_COHORT = 2_000;
   private static final double MOST_OF_LIFT = 1_000;
@@ -25,15 +33,15 @@ public record ReactionResult(int trials, Delays sessions, Delays cohorts, Delays
   /** What was promised and not kept; empty when all was. */
   public List<String> failures() {
     List<String> failures = new ArrayList<>();
-    most(failures, "sessions", sessions, MOST_OF_SESSION);
-    most(failures, "cohorts", cohorts, MOST_OF_COHORT - JUDGED_EVERY);
-    most(failures, "lifts", lifts, MOST_OF_LIFT);
+    most(failures, "sessions", foundSessions, sessions, MOST_OF_SESSION);
+    most(failures, "fleets", foundFleets, cohorts, MOST_OF_COHORT - JUDGED_EVERY);
+    most(failures, "lifts", lifts.size(), lifts, MOST_OF_LIFT);
     return failures;
   }
 
-  private void most(List<String> failures, String what, Delays delays, double most) {
-    if (delays.size() < trials) {
-      failures.add(words("%s: %,d came, not %,d", what, delays.size(), trials));
+  private void most(List<String> failures, String what, long found, Delays delays, double most) {
+    if (found < trials) {
+      failures.add(words("%s: %,d came, not %,d", what, found, trials));
     }
     if (!(delays.quantile(P99) <= most)) {
       failures.add(words("%s: p99 %,.0f ms, not %,.0f", what, delays.quantile(P99), most));
@@ -49,7 +57,8 @@ public record ReactionResult(int trials, Delays sessions, Delays cohorts, Delays
     StringBuilder text = new StringBuilder();
     text.append("from the newest event of an entry to the entry in another door's list\n");
     text.append("  sessions  ").append(sessions.words()).append('\n');
-    text.append("  cohorts   ").append(cohorts.words()).append('\n');
+    text.append("  fleets    ").append(cohorts.words()).append('\n');
+    text.append(words("  listed    %,d sessions, %,d fleets%n", foundSessions, foundFleets));
     text.append("from a lift's order to three doors' confirmation\n");
     text.append("  lifts     ").append(lifts.words()).append('\n');
     List<String> failures = failures();
@@ -64,6 +73,7 @@ public record ReactionResult(int trials, Delays sessions, Delays cohorts, Delays
     root.put("check", "reaction").put("trials", trials);
     put(root.putObject("sessions"), sessions);
     put(root.putObject("cohorts"), cohorts);
+    root.put("foundSessions", foundSessions).put("foundFleets", foundFleets);
     put(root.putObject("lifts"), lifts);
     failures().forEach(root.putArray("failures")::add);
     return root.put("holds", failures().isEmpty());

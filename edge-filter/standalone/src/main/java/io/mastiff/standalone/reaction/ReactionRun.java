@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -120,19 +121,21 @@ public final class ReactionRun {
     TimeUnit.SECONDS.sleep(LAST_S);
     progress.accept("lifts");
     listening = new Delays();
-    return new ReactionResult(trials, sessions, cohorts, lifts(bootstrap, trials));
+    try (OperatorDesk desk = new OperatorDesk(bootstrap, topics)) {
+      Set<String> keys = desk.learned().keySet();
+      long found = keys.stream().filter(Suspects::isSession).count();
+      long fleets = keys.stream().filter(Suspects::isFleet).count();
+      return new ReactionResult(trials, sessions, found, cohorts, fleets, lifts(desk, trials));
+    }
   }
 
-  private Delays lifts(String bootstrap, int trials) {
+  private Delays lifts(OperatorDesk desk, int trials) {
     Delays lifts = new Delays();
-    try (OperatorDesk desk = new OperatorDesk(bootstrap, topics)) {
-      List<String> keys = desk.learned().keySet().stream().limit(trials).toList();
-      for (String key : keys) {
-        long before = System.nanoTime();
-        OperatorDesk.Confirmation done = desk.lift(EntryKey.parse(key).orElseThrow(), "check");
-        double millis = (System.nanoTime() - before) / 1e6;
-        lifts.add(done.complete() && done.doors() == DOORS ? millis : Double.POSITIVE_INFINITY);
-      }
+    for (String key : desk.learned().keySet().stream().limit(trials).toList()) {
+      long before = System.nanoTime();
+      OperatorDesk.Confirmation done = desk.lift(EntryKey.parse(key).orElseThrow(), "check");
+      double millis = (System.nanoTime() - before) / 1e6;
+      lifts.add(done.complete() && done.doors() == DOORS ? millis : Double.POSITIVE_INFINITY);
     }
     return lifts;
   }

@@ -30,6 +30,16 @@ final class Suspects {
     this.publisher = publisher;
   }
 
+  /** Whether an entry is about one of the sessions. */
+  static boolean isSession(String key) {
+    return key.startsWith("session:k");
+  }
+
+  /** Whether an entry is about one of the fleets. */
+  static boolean isFleet(String key) {
+    return key.startsWith("cohort:shape=%010x".formatted(0xf1L));
+  }
+
   /** Lets so many sessions come. */
   void sessions(int count) throws InterruptedException {
     for (int from = 0; from < count; from += SESSIONS_AT_ONCE) {
