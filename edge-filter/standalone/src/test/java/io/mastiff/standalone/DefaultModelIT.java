@@ -2,14 +2,20 @@ package io.mastiff.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mastiff.classifier.ModelReader;
+import io.mastiff.data.simulate.person.Parameters;
 import io.mastiff.standalone.command.SimulateCommand;
 import io.mastiff.training.TrainCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The model that ships is the one that `mastiff model train` makes, byte for byte. */
@@ -45,7 +51,21 @@ class DefaultModelIT {
         .contains(String.join(" ", SimulateCommand.OF_DEFAULT_MODEL));
   }
 
+  /** The cheap part of it: whoever changes a number of the simulator trains the model anew. */
   @Test
+  void theModelThatShipsWasTrainedWithTheNumbersOfToday() throws Exception {
+    JsonNode card = new ObjectMapper().readTree(ModelReader.defaultModel().cardJson());
+    Map<String, Double> trainedWith = new TreeMap<>();
+    card.path("simulator")
+        .path("invented")
+        .properties()
+        .forEach(number -> trainedWith.put(number.getKey(), number.getValue().asDouble()));
+
+    assertThat(trainedWith).isEqualTo(Parameters.invented());
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "mastiff.long", matches = "true")
   void trainingAnewGivesTheSameBytes() throws Exception {
     Path data = folder.resolve("data");
     Path model = folder.resolve("model");

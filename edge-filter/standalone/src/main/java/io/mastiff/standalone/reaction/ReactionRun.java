@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -107,7 +106,13 @@ public final class ReactionRun {
 
   private ReactionResult measure(String bootstrap, KafkaRequestPublisher first, int trials)
       throws InterruptedException {
-    Suspects suspects = new Suspects(first);
+    try (ListedKeys listed = new ListedKeys(bootstrap, topics)) {
+      return measure(bootstrap, new Suspects(first, listed), listed, trials);
+    }
+  }
+
+  private ReactionResult measure(String bootstrap, Suspects suspects, ListedKeys listed, int trials)
+      throws InterruptedException {
     progress.accept("warming up");
     TimeUnit.SECONDS.sleep(WARM_UP_S);
     suspects.sessions(trials / 10);
@@ -122,9 +127,8 @@ public final class ReactionRun {
     progress.accept("lifts");
     listening = new Delays();
     try (OperatorDesk desk = new OperatorDesk(bootstrap, topics)) {
-      Set<String> keys = desk.learned().keySet();
-      long found = keys.stream().filter(Suspects::isSession).count();
-      long fleets = keys.stream().filter(Suspects::isFleet).count();
+      long found = listed.count(Suspects.SESSION);
+      long fleets = listed.count(Suspects.FLEET);
       return new ReactionResult(trials, sessions, found, cohorts, fleets, lifts(desk, trials));
     }
   }

@@ -23,21 +23,18 @@ final class Suspects {
   private static final int FIRST_NETWORK = 9_000_000;
   private static final int BITS = 24;
 
+  /** What the keys of their entries begin with. */
+  static final String SESSION = "session:k";
+
+  static final String FLEET = "cohort:shape=00000000f1";
+
   private final KafkaRequestPublisher publisher;
+  private final ListedKeys listed;
   private int networks = FIRST_NETWORK;
 
-  Suspects(KafkaRequestPublisher publisher) {
+  Suspects(KafkaRequestPublisher publisher, ListedKeys listed) {
     this.publisher = publisher;
-  }
-
-  /** Whether an entry is about one of the sessions. */
-  static boolean isSession(String key) {
-    return key.startsWith("session:k");
-  }
-
-  /** Whether an entry is about one of the fleets. */
-  static boolean isFleet(String key) {
-    return key.startsWith("cohort:shape=%010x".formatted(0xf1L));
+    this.listed = listed;
   }
 
   /** Lets so many sessions come. */
@@ -70,23 +67,38 @@ final class Suspects {
             .build();
   }
 
-  /** Lets so many fleets come. */
+  /**
+   * Lets so many fleets come; who is listed is denied, and so tells the stream nothing any more.
+   */
   void fleets(int count) throws InterruptedException {
     for (int from = 0; from < count; from += FLEETS_AT_ONCE) {
       for (int view = 0; view < VIEWS; view++) {
         for (int fleet = from; fleet < Math.min(count, from + FLEETS_AT_ONCE); fleet++) {
-          publisher.offer(once(fleet, view));
+          if (!listed.has(key(fleet))) {
+            publisher.offer(once(fleet, view));
+          }
         }
         TimeUnit.MILLISECONDS.sleep(VIEW_EVERY_MS);
       }
     }
   }
 
+  private static long shape(int fleet) {
+    return 0xf1L << BITS | fleet;
+  }
+
+  private static String route(int fleet) {
+    return "/shop-" + fleet + "/{product}";
+  }
+
+  private static String key(int fleet) {
+    return "cohort:shape=%016x,route=%s,cookie=none".formatted(shape(fleet), route(fleet));
+  }
+
   private RequestEvent once(int fleet, int view) {
     int network = networks++;
-    long shape = 0xf1L << BITS | fleet;
-    return Traffic.view(network, shape, view, System.currentTimeMillis())
-        .setRoute("/shop-" + fleet + "/{product}")
+    return Traffic.view(network, shape(fleet), view, System.currentTimeMillis())
+        .setRoute(route(fleet))
         .setCookieIssued("k" + network)
         .build();
   }
