@@ -13,6 +13,7 @@ import io.mastiff.stream.StreamRuntime;
 import io.mastiff.stream.StreamSettings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -50,7 +51,8 @@ final class StreamPath implements AutoCloseable {
 
   @SuppressWarnings("unchecked")
   private static ReadOnlyKeyValueStore<String, ClientState> clients(TopologyTestDriver driver) {
-    return (ReadOnlyKeyValueStore<String, ClientState>) driver.getStateStore(CLIENTS);
+    return (ReadOnlyKeyValueStore<String, ClientState>)
+        Objects.requireNonNull(driver.getAllStateStores().get(CLIENTS));
   }
 
   /** Takes an event and gives what its client's session now measures. */

@@ -85,7 +85,7 @@ class GatesTest {
         "\"auc\":0.91|\"auc\":0.97|leak: gap alone: AUC 0.970",
         "\"auc\":0.91|\"auc\":0.02|leak: gap alone: AUC 0.980",
         "single feature|others|leak: no single feature",
-        "d1|d2|no worse: compared on other data",
+        "\"d1\"|\"d2\"|no worse: compared on other data",
         "\"humans\":4000|\"humans\":999|harm: 999 people judged, at least 1,000"
       })
   void oneFigureOfTheEvaluationShutsItsGate(String from, String to, String gate) throws Exception {
