@@ -36,6 +36,6 @@ class ExplanationsTest {
     nanos += 500_000_000L;
     assertThat(exactOf(60)).isEqualTo(Explanations.EXACT_A_SECOND / 2);
     nanos += 60_000_000_000L;
-    assertThat(exactOf(60)).as("an hour of rest saves nothing up").isEqualTo(40);
+    assertThat(exactOf(60)).as("a minute of rest saves no more than a second up").isEqualTo(40);
   }
 }
