@@ -19,6 +19,9 @@ import java.util.Optional;
  * Scores a session and says which entry follows, if any. Reasons are worked out when an entry is
  * written, or could be and the verdict is another than the last one of this client.
  *
+ * <p>Whoever is judged to be blocked for the first time is slowed, and is blocked when the next
+ * page, which is judged for that, says the same: a peak of one page denies nobody.
+ *
  * <p>The holder of a cookie is listed by the session. An aggregate, which many people may share, is
  * listed only as network × client shape × no cookie: blocked when at least {@value #FEW_RETURNED}
  * cookies were issued to it, fewer than that returned, and nobody bought behind it; otherwise
@@ -48,13 +51,16 @@ final class SessionJudge {
     double[] x = session.vector();
     double probability = model.score(x).probability();
     Action action = action(model, probability);
-    boolean changed = action.getNumber() != state.getJudgedAction();
+    int before = state.getJudgedAction();
+    boolean changed = action.getNumber() != before;
     state.setJudgedAction(action.getNumber());
     Verdict.Builder verdict = verdict(event, session, model, x, probability, action);
     if (action == Action.ALLOW) {
       return new Judgement(verdict.build(), Optional.empty(), opinion(action, x));
     }
-    Optional<BlocklistEntry.Builder> wanted = entry(event, state, session, action);
+    boolean confirmed = before == Action.BLOCK_VALUE;
+    Optional<BlocklistEntry.Builder> wanted =
+        entry(event, state, session, confirmed ? action : Action.THROTTLE);
     wanted.ifPresent(entry -> verdict.setEntryKey(entry.getKey()));
     Optional<BlocklistEntry.Builder> news = wanted.filter(entry -> isNews(entry, state, event));
     if (news.isPresent() || (changed && wanted.isPresent())) {
