@@ -20,18 +20,29 @@ public final class StreamChild implements AutoCloseable {
   /** What the child prints once it processes. */
   public static final String RUNNING = "stream: running";
 
-  private static final List<String> JVM =
+  /** What comes before the port of its figures. */
+  public static final String ADMIN = "stream: admin on port ";
+
+  /** Quick to start, for work of minutes. */
+  private static final List<String> BRIEF =
       List.of(
           "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
+  /** As an operator would run it on a small machine. */
+  public static final List<String> LASTING =
+      List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+
   private final Path folder;
+  private final List<String> jvm;
   private final List<String> arguments;
   private CountDownLatch running = new CountDownLatch(1);
   private @Nullable Process process;
   private volatile String lastLine = "nothing";
+  private volatile int adminPort = -1;
 
-  private StreamChild(Path folder, List<String> arguments) {
+  private StreamChild(Path folder, List<String> jvm, List<String> arguments) {
     this.folder = folder;
+    this.jvm = jvm;
     this.arguments = arguments;
   }
 
@@ -41,11 +52,17 @@ public final class StreamChild implements AutoCloseable {
    * @param options of {@code mastiff stream} beside the cluster's address and the state's folder
    */
   public static StreamChild start(Path folder, String bootstrap, List<String> options) {
+    return start(folder, bootstrap, BRIEF, options);
+  }
+
+  /** The same with options of the virtual machine. */
+  public static StreamChild start(
+      Path folder, String bootstrap, List<String> jvm, List<String> options) {
     List<String> arguments = new ArrayList<>(List.of("stream", "--kafka", bootstrap));
     arguments.addAll(List.of("--state-dir", folder.resolve("state").toString()));
     arguments.add("--exit-with-parent");
     arguments.addAll(options);
-    StreamChild child = new StreamChild(folder, arguments);
+    StreamChild child = new StreamChild(folder, jvm, arguments);
     child.restart();
     return child;
   }
@@ -56,7 +73,7 @@ public final class StreamChild implements AutoCloseable {
       Files.createDirectories(folder);
       running = new CountDownLatch(1);
       Process child =
-          new ProcessBuilder(ChildJvm.command(JVM, List.of(), Main.class.getName(), arguments))
+          new ProcessBuilder(ChildJvm.command(jvm, List.of(), Main.class.getName(), arguments))
               .redirectErrorStream(true)
               .start();
       process = child;
@@ -87,6 +104,9 @@ public final class StreamChild implements AutoCloseable {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         lastLine = line;
         Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (line.startsWith(ADMIN)) {
+          adminPort = Integer.parseInt(line.substring(ADMIN.length()));
+        }
         if (line.startsWith(RUNNING)) {
           latch.countDown();
         }
@@ -94,6 +114,11 @@ public final class StreamChild implements AutoCloseable {
     } catch (IOException e) {
       latch.countDown();
     }
+  }
+
+  /** Port of its figures; what it printed, where it was started with {@code --admin}. */
+  public int adminPort() {
+    return adminPort;
   }
 
   /** CPU that the child took since it started. */

@@ -22,16 +22,17 @@ import org.apache.kafka.streams.processor.api.Record;
  * First stage, by home: keeps each client's session, scores it at its prefixes, and counts for the
  * cohorts.
  *
- * <p>A session ends after 30 minutes without a request, and its state is gone within five more.
+ * <p>A session ends after a gap, 30 minutes by default, and its state is gone within five minutes
+ * more.
  */
 final class ClientProcessor implements Processor<Object, Object, Object, Object> {
-  static final long SESSION_GAP_MS = Duration.ofMinutes(30).toMillis();
   private static final Duration MATURE_EVERY = Duration.ofMillis(200);
   private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_EVERY = Duration.ofSeconds(10);
   private static final int FORMAT = 1;
 
   private final StreamSettings settings;
+  private final long gapMs;
   private final StreamCounters counters;
   private final ModelHolder models;
   private final SessionJudge judge;
@@ -49,6 +50,7 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
       StreamCounters counters,
       Explanations explanations) {
     this.settings = settings;
+    this.gapMs = settings.sessionGap().toMillis();
     this.counters = counters;
     this.models = models;
     this.judge = new SessionJudge(models, explanations);
@@ -60,7 +62,7 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
     int partition = context.taskId().partition();
     AtCommit atCommit = AtCommit.of(context);
     WriteBehind<ClientState> sessions = context.getStateStore(Stores.CLIENTS);
-    clients = new ClientBook(sessions.writtenBy(() -> atCommit.run(this::write)), SESSION_GAP_MS);
+    clients = new ClientBook(sessions.writtenBy(() -> atCommit.run(this::write)), gapMs);
     doors = new DoorSequences(context.getStateStore(Stores.DOORS));
     cohorts = new CohortCounter(partition, settings.topics().requests().partitions());
     cookies = new CookieWatch(context.getStateStore(Stores.PENDING), cohorts);
@@ -194,7 +196,7 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
             entry -> {
               state.setListedKey(entry.getKey()).setListedUntilMs(entry.getExpiresAtMs());
               state.setListedAction(entry.getActionValue());
-              counters.entries.increment();
+              counters.entry(entry.getKey());
               emit(entry.getKey(), entry, appendedMs, "blocklist");
             });
   }
@@ -242,8 +244,7 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
 
   private Opened open(String key, RequestEvent event) {
     ClientState known = clients.get(key);
-    boolean goesOn =
-        known != null && event.getDecidedAtMs() - known.getLastSeenMs() <= SESSION_GAP_MS;
+    boolean goesOn = known != null && event.getDecidedAtMs() - known.getLastSeenMs() <= gapMs;
     ClientState.Builder state =
         known != null && goesOn
             ? known.toBuilder()

@@ -282,7 +282,7 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
             .setAuthor("stream")
             .setTriggerAtMs(nowMs)
             .build();
-    counters.entries.increment();
+    counters.entry(key.text());
     context.forward(new Record<>(key.text(), entry, nowMs), "cohort-entries");
     verdict(shop, name, key.text(), reasons, nowMs);
   }

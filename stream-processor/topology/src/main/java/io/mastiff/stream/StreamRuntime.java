@@ -4,9 +4,12 @@ import com.google.protobuf.MessageLite;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.event.Topics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
@@ -23,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * The running stream.
  *
  * <p>A static member of its group, so that a restarted instance goes on at once. Exactly once:
- * commits every 50 ms in transactions that the broker ends after 10 s, so that the work of a killed
- * instance blocks readers no longer. The three seams where it can fail: a record that cannot be
- * read goes to the dead letters; any other failure ends the thread, which is replaced and repeats
- * its last transaction; a record that cannot be written does the same.
+ * commits every 100 ms in transactions that the broker ends after 10 s, so that the work of a
+ * killed instance blocks readers no longer. The three seams where it can fail: a record that cannot
+ * be read goes to the dead letters; any other failure ends the thread, which is replaced and
+ * repeats its last transaction; a record that cannot be written does the same.
  */
 public final class StreamRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);
@@ -75,12 +78,46 @@ public final class StreamRuntime implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
+  /** Whether it gave up; it does not come back by itself. */
+  public boolean hasFailed() {
+    return streams.state() == KafkaStreams.State.ERROR;
+  }
+
   public StreamCounters counters() {
     return counters;
   }
 
   public ModelHolder models() {
     return models;
+  }
+
+  /** Sessions that are open here, about. */
+  long openSessions() {
+    return entriesOf(Stores.CLIENTS);
+  }
+
+  /** Cohorts that are followed here, and marks of those listed. */
+  long cohorts() {
+    return entriesOf(Stores.WINDOWS);
+  }
+
+  /** What Kafka Streams and its clients measure. */
+  Stream<Metric> measured(String name) {
+    return streams.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(name))
+        .map(Map.Entry::getValue);
+  }
+
+  private long entriesOf(String store) {
+    long entries = 0;
+    for (int partition = 0; partition < partitions; partition++) {
+      try {
+        entries += states(store, partition).approximateNumEntries();
+      } catch (InvalidStateStoreException e) {
+        LOG.debug("partition {} of {} is not here: {}", partition, store, e.getMessage());
+      }
+    }
+    return entries;
   }
 
   /** What the open sessions take; walks over all of them. */

@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param instance name of this instance among those of the group, the same after a restart
  * @param standby copies of each state that other instances keep
+ * @param sessionGap without a request after which a session is over
  * @param returningAfter age from which a visitor's cookie counts as that of a returning visitor
  * @param classifier whether sessions are judged
  * @param cohorts whether cohorts are judged
@@ -20,15 +21,28 @@ public record StreamSettings(
     String instance,
     int threads,
     int standby,
+    Duration sessionGap,
     Duration returningAfter,
     boolean classifier,
     boolean cohorts) {
+  /** Of web analytics, and of what the default model was trained on. */
+  public static final Duration SESSION_GAP = Duration.ofMinutes(30);
+
   /** A visitor first seen half an hour ago or more is a returning one. */
   public static final Duration RETURNING_AFTER = Duration.ofMinutes(30);
 
   public static StreamSettings of(String bootstrap, Path stateDir) {
     return new StreamSettings(
-        bootstrap, Topics.defaults(), stateDir, "stream-1", 1, 0, RETURNING_AFTER, true, true);
+        bootstrap,
+        Topics.defaults(),
+        stateDir,
+        "stream-1",
+        1,
+        0,
+        SESSION_GAP,
+        RETURNING_AFTER,
+        true,
+        true);
   }
 
   /** The same with other topics. */
@@ -40,6 +54,7 @@ public record StreamSettings(
         instance,
         threads,
         standby,
+        sessionGap,
         returningAfter,
         classifier,
         cohorts);

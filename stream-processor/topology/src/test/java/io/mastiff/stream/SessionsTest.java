@@ -249,7 +249,7 @@ class SessionsTest extends StreamTest {
   @Test
   void aSessionEndsAfterHalfAnHour() {
     send(returned(page(NET, 7, T), "one", T));
-    send(returned(page(NET, 7, T + ClientProcessor.SESSION_GAP_MS + 1), "one", T));
+    send(returned(page(NET, 7, T + StreamSettings.SESSION_GAP.toMillis() + 1), "one", T));
 
     assertThat(verdicts()).extracting(Verdict::getPages).containsExactly(1, 1);
   }

@@ -54,7 +54,7 @@ public final class BrainCommand implements Callable<Integer> {
     BrokerProcess broker = stopper.add(BrokerProcess.start(dataDir.resolve("broker"), port));
     Path state = dataDir.resolve("state").toAbsolutePath();
     StreamCommand.requireFolder(state);
-    StreamCommand.start(stopper, StreamSettings.of(broker.bootstrap(), state), key);
+    StreamCommand.start(stopper, StreamSettings.of(broker.bootstrap(), state), key, null);
     return broker.bootstrap();
   }
 }

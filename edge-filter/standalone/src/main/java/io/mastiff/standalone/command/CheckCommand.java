@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       CheckFailureCommand.class,
       CheckInstancesCommand.class,
       CheckReactionCommand.class,
+      CheckSoakCommand.class,
       CheckSamenessCommand.class
     })
 public final class CheckCommand implements Runnable {

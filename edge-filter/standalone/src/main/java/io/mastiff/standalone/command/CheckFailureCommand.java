@@ -1,16 +1,11 @@
 package io.mastiff.standalone.command;
 
 import io.mastiff.broker.BrokerException;
-import io.mastiff.standalone.Folders;
-import io.mastiff.standalone.UserError;
-import io.mastiff.standalone.failure.FailureResult;
 import io.mastiff.standalone.failure.FailureRun;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mastiff check failure}. */
@@ -33,33 +28,12 @@ public final class CheckFailureCommand implements Callable<Integer> {
       description = "How long they are sent, 60 to 3600 (default: 300).")
   private int seconds;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures; - prints them.")
-  private @Nullable String json;
+  @Mixin private ProofOptions proof = new ProofOptions();
 
   @Override
   public Integer call() throws BrokerException, IOException, InterruptedException {
-    if (rate < 1 || rate > 20_000) {
-      throw new UserError("--rate " + rate + ": give a number from 1 to 20000");
-    }
-    if (seconds < 60 || seconds > 3_600) {
-      throw new UserError("--seconds " + seconds + ": give a number from 60 to 3600");
-    }
-    if (json != null) {
-      Output.check(json);
-    }
-    Path folder = Files.createTempDirectory("mastiff-failure");
-    FailureResult result;
-    try {
-      result = FailureRun.run(rate, seconds, folder, Progress.steps(false));
-    } finally {
-      Folders.delete(folder);
-    }
-    if (json == null || !Output.isStandardOutput(json)) {
-      System.out.print(result.text());
-    }
-    if (json != null) {
-      Output.write(json, result.json(Output.json()));
-    }
-    return result.failures().isEmpty() ? 0 : 1;
+    ProofOptions.within("--rate", rate, 1, 20_000);
+    ProofOptions.within("--seconds", seconds, 60, 3_600);
+    return proof.prove(folder -> FailureRun.run(rate, seconds, folder, Progress.steps(false)));
   }
 }

@@ -1,16 +1,11 @@
 package io.mastiff.standalone.command;
 
 import io.mastiff.broker.BrokerException;
-import io.mastiff.standalone.Folders;
-import io.mastiff.standalone.UserError;
-import io.mastiff.standalone.reaction.ReactionResult;
 import io.mastiff.standalone.reaction.ReactionRun;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mastiff check reaction}. */
@@ -36,33 +31,12 @@ public final class CheckReactionCommand implements Callable<Integer> {
       description = "Of each kind, 10 to 10000 (default: 1000).")
   private int trials;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures; - prints them.")
-  private @Nullable String json;
+  @Mixin private ProofOptions proof = new ProofOptions();
 
   @Override
   public Integer call() throws BrokerException, IOException, InterruptedException {
-    if (rate < 1 || rate > 20_000) {
-      throw new UserError("--rate " + rate + ": give a number from 1 to 20000");
-    }
-    if (trials < 10 || trials > 10_000) {
-      throw new UserError("--trials " + trials + ": give a number from 10 to 10000");
-    }
-    if (json != null) {
-      Output.check(json);
-    }
-    Path folder = Files.createTempDirectory("mastiff-reaction");
-    ReactionResult result;
-    try {
-      result = ReactionRun.run(rate, trials, folder, Progress.steps(false));
-    } finally {
-      Folders.delete(folder);
-    }
-    if (json == null || !Output.isStandardOutput(json)) {
-      System.out.print(result.text());
-    }
-    if (json != null) {
-      Output.write(json, result.json(Output.json()));
-    }
-    return result.failures().isEmpty() ? 0 : 1;
+    ProofOptions.within("--rate", rate, 1, 20_000);
+    ProofOptions.within("--trials", trials, 10, 10_000);
+    return proof.prove(folder -> ReactionRun.run(rate, trials, folder, Progress.steps(false)));
   }
 }

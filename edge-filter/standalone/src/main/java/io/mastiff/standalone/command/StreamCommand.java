@@ -13,6 +13,7 @@ import io.mastiff.stream.ScoringTopology;
 import io.mastiff.stream.StreamRuntime;
 import io.mastiff.stream.StreamSettings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,11 @@ public final class StreamCommand implements Callable<Integer> {
     CLASSIFIER,
     COHORT
   }
+
+  private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);
+  private static final Duration LONGEST_GAP = Duration.ofHours(2);
+  private static final int TURN_MS = 50;
+  private static final int TURNS_TO_NEWS = 200;
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
@@ -66,6 +72,15 @@ public final class StreamCommand implements Callable<Integer> {
   private int standby;
 
   @Option(
+      names = "--session-gap",
+      defaultValue = "PT30M",
+      description = {
+        "Time without a request after which a session is over, PT1M to PT2H; the default model",
+        "knows sessions of 30 minutes. Default: 30 minutes."
+      })
+  private Duration sessionGap = StreamSettings.SESSION_GAP;
+
+  @Option(
       names = "--returning-after",
       defaultValue = "PT30M",
       description = "Age of a cookie that makes a visitor a returning one. Default: 30 minutes.")
@@ -76,6 +91,20 @@ public final class StreamCommand implements Callable<Integer> {
       split = ",",
       description = "Leaves out a part: ${COMPLETION-CANDIDATES}.")
   private Set<Part> without = Set.of();
+
+  @Option(
+      names = "--admin",
+      paramLabel = "HOST:PORT",
+      description = "Where /health, /ready and /metrics are served. Default: nowhere.")
+  private @Nullable String admin;
+
+  @Option(
+      names = "--reset",
+      description = {
+        "Forgets all sessions and cohorts, here and in Kafka, and reads the requests that Kafka",
+        "still has anew. All instances must be stopped; the block list is left as it is."
+      })
+  private boolean reset;
 
   @Option(names = "--exit-with-parent", hidden = true)
   private boolean exitWithParent;
@@ -89,10 +118,17 @@ public final class StreamCommand implements Callable<Integer> {
     if (standby < 0 || standby > 3) {
       throw new UserError("--standby " + standby + ": give a number from 0 to 3");
     }
+    if (sessionGap.compareTo(SHORTEST_GAP) < 0 || sessionGap.compareTo(LONGEST_GAP) > 0) {
+      throw new UserError("--session-gap " + sessionGap + ": give PT1M to PT2H");
+    }
+    InetSocketAddress address = admin == null ? null : Addresses.parse("--admin", admin);
     requireFolder(stateDir);
     kafka.require();
+    if (reset) {
+      StreamReset.run(settings()).forEach(System.out::println);
+    }
     Stopper stopper = new Stopper();
-    start(stopper, settings(), key);
+    start(stopper, settings(), key, address);
     System.out.println(StreamChild.RUNNING + " on " + kafka.bootstrap);
     stopper.await();
     return 0;
@@ -106,23 +142,41 @@ public final class StreamCommand implements Callable<Integer> {
         instance,
         threads,
         standby,
+        sessionGap,
         returningAfter,
         !without.contains(Part.CLASSIFIER),
         !without.contains(Part.COHORT));
   }
 
   /** Creates the topics, starts the stream and waits until it processes. */
-  static StreamRuntime start(Stopper stopper, StreamSettings settings, @Nullable ModelKey key)
+  static StreamRuntime start(
+      Stopper stopper,
+      StreamSettings settings,
+      @Nullable ModelKey key,
+      @Nullable InetSocketAddress admin)
       throws BrokerException, InterruptedException {
     StreamSettings found = settings.withTopics(topics(settings.bootstrap(), settings.topics()));
     StreamRuntime stream = stopper.add(StreamRuntime.start(found, key));
-    for (int i = 0; i < 600 && !stream.isRunning(); i++) {
-      Thread.sleep(50);
+    if (admin != null) {
+      String requests = found.topics().requests().name();
+      StreamAdmin port = stopper.add(StreamAdmin.start(admin, stream, requests));
+      System.out.println(StreamChild.ADMIN + port.port());
     }
-    if (!stream.isRunning()) {
-      throw new UserError("the stream did not start within 30 s at " + settings.bootstrap());
-    }
+    awaitRunning(stream);
     return stream;
+  }
+
+  /** Reading large state takes its time; only a stream that has given up ends the command. */
+  private static void awaitRunning(StreamRuntime stream) throws InterruptedException {
+    for (int turn = 1; !stream.isRunning(); turn++) {
+      if (stream.hasFailed()) {
+        throw new UserError("the stream could not start; its log says why");
+      }
+      if (turn % TURNS_TO_NEWS == 0) {
+        System.err.println("stream: not processing yet, it reads its state");
+      }
+      Thread.sleep(TURN_MS);
+    }
   }
 
   /** Creates the topics that are missing; all instances go by the partitions that there are. */

@@ -2,6 +2,7 @@ package io.mastiff.standalone.failure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.standalone.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +23,11 @@ public record FailureResult(
     double slowestMs,
     Map<String, Long> stalls,
     Kept found,
-    Kept wanted) {
+    Kept wanted)
+    implements Proof {
   private static final double MOST_HELD_UP_MS = 100;
 
-  /** What was promised and not kept; empty when all was. */
+  @Override
   public List<String> failures() {
     List<String> failures = new ArrayList<>();
     differ(failures, "sessions", found.otherSessions(wanted));
@@ -56,7 +58,7 @@ public record FailureResult(
     return String.format(Locale.ROOT, text, figures);
   }
 
-  /** A text for people, at most 80 columns. */
+  @Override
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -80,7 +82,7 @@ public record FailureResult(
     return text.toString();
   }
 
-  /** The figures, stable names. */
+  @Override
   public ObjectNode json(ObjectMapper mapper) {
     ObjectNode root = mapper.createObjectNode();
     root.put("check", "failure").put("offered", offered).put("appended", appended);

@@ -3,6 +3,7 @@ package io.mastiff.standalone.failure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.standalone.failure.InstancesRun.Work;
+import io.mastiff.standalone.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,11 @@ import java.util.Locale;
  * @param sharedAfterS seconds from its start until both had as many partitions
  * @param stallMs how long a verdict took at most when the first was killed
  */
-public record InstancesResult(Work alone, double sharedAfterS, Work shared, long stallMs) {
+public record InstancesResult(Work alone, double sharedAfterS, Work shared, long stallMs)
+    implements Proof {
   private static final double MOST_SECONDS = 30;
   private static final double MOST_UNEQUAL = 0.2;
-  private static final double MOST_DEARER = 0.1;
+  private static final double MOST_DEARER = 0.15;
 
   private double unequal() {
     double more = Math.max(shared.first(), shared.second());
@@ -27,7 +29,7 @@ public record InstancesResult(Work alone, double sharedAfterS, Work shared, long
     return shared.microsPerEvent() / alone.microsPerEvent() - 1;
   }
 
-  /** What was promised and not kept; empty when all was. */
+  @Override
   public List<String> failures() {
     List<String> failures = new ArrayList<>();
     most(failures, "the work was shared after %.1f s, not within %.0f", sharedAfterS, MOST_SECONDS);
@@ -47,7 +49,7 @@ public record InstancesResult(Work alone, double sharedAfterS, Work shared, long
     return String.format(Locale.ROOT, text, figures);
   }
 
-  /** A text for people, at most 80 columns. */
+  @Override
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -65,7 +67,7 @@ public record InstancesResult(Work alone, double sharedAfterS, Work shared, long
     return text.toString();
   }
 
-  /** The figures, stable names. */
+  @Override
   public ObjectNode json(ObjectMapper mapper) {
     ObjectNode root = mapper.createObjectNode();
     root.put("check", "instances").put("sharedAfterS", sharedAfterS).put("stallMs", stallMs);

@@ -2,6 +2,7 @@ package io.mastiff.standalone.reaction;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.standalone.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,8 @@ import java.util.Locale;
  * @param foundFleets different fleets
  */
 public record ReactionResult(
-    int trials,
-    Delays sessions,
-    long foundSessions,
-    Delays cohorts,
-    long foundFleets,
-    Delays lifts) {
+    int trials, Delays sessions, long foundSessions, Delays cohorts, long foundFleets, Delays lifts)
+    implements Proof {
   private static final double MOST_OF_SESSION = 500;
   private static final double MOST_OF_COHORT = 2_000;
   private static final double MOST_OF_LIFT = 1_000;
@@ -30,7 +27,7 @@ public record ReactionResult(
 
   private static final double P99 = 0.99;
 
-  /** What was promised and not kept; empty when all was. */
+  @Override
   public List<String> failures() {
     List<String> failures = new ArrayList<>();
     most(failures, "sessions", foundSessions, sessions, MOST_OF_SESSION);
@@ -52,7 +49,7 @@ public record ReactionResult(
     return String.format(Locale.ROOT, text, figures);
   }
 
-  /** A text for people, at most 80 columns. */
+  @Override
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append("from the newest event of an entry to the entry in another door's list\n");
@@ -67,7 +64,7 @@ public record ReactionResult(
     return text.toString();
   }
 
-  /** The figures, stable names. */
+  @Override
   public ObjectNode json(ObjectMapper mapper) {
     ObjectNode root = mapper.createObjectNode();
     root.put("check", "reaction").put("trials", trials);

@@ -4,7 +4,7 @@ import io.mastiff.edge.kafka.KafkaRequestPublisher;
 import io.mastiff.event.ClientKind;
 import io.mastiff.event.CookieState;
 import io.mastiff.event.RequestEvent;
-import io.mastiff.standalone.failure.Traffic;
+import io.mastiff.standalone.proof.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.event.Reason;
 import io.mastiff.event.Verdict;
+import io.mastiff.standalone.proof.Proof;
 import io.mastiff.standalone.replay.Campaign.CampaignFigures;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ public record CampaignResult(
     double hitShare,
     CampaignFigures figures,
     List<Verdict> verdicts,
-    Map<String, Share> shares) {
+    Map<String, Share> shares)
+    implements Proof {
   private static final double MOST_SERVED = 0.25;
   private static final double FEWEST_PASS = 0.99;
   private static final int MOST_VIEWS = 300;
@@ -61,7 +63,7 @@ public record CampaignResult(
     return verdicts.stream().filter(verdict -> !verdict.getEntryKey().isEmpty()).toList();
   }
 
-  /** What was promised and not kept; empty when all was. */
+  @Override
   public List<String> failures() {
     List<String> failures = new ArrayList<>();
     if (scenario.isCampaign()) {
@@ -120,7 +122,7 @@ public record CampaignResult(
     return String.format(Locale.ROOT, text, figures);
   }
 
-  /** A text for people, at most 80 columns but for keys. */
+  @Override
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -172,7 +174,7 @@ public record CampaignResult(
     }
   }
 
-  /** The figures, stable names. */
+  @Override
   public ObjectNode json(ObjectMapper mapper) {
     ObjectNode root = mapper.createObjectNode();
     root.put("check", "campaign").put("scenario", scenario.word()).put("sessions", sessions);

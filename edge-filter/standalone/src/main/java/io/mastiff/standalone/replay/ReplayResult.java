@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.edge.policy.CookiePolicy;
+import io.mastiff.standalone.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,8 @@ public record ReplayResult(
     long lengthMs,
     long events,
     int entries,
-    Map<String, Share> shares) {
+    Map<String, Share> shares)
+    implements Proof {
   private static final double MOST_SERVED = 0.20;
 
   /** Who was never offered a cookie is slowed to a page a second and not blocked. */
@@ -33,7 +35,7 @@ public record ReplayResult(
     return cookie == CookiePolicy.When.ALWAYS ? MOST_SERVED : MOST_SERVED_WHEN_SLOWED;
   }
 
-  /** What was promised and not kept; empty when all was. */
+  @Override
   public List<String> failures() {
     List<String> failures = new ArrayList<>();
     shares.forEach(
@@ -49,7 +51,7 @@ public record ReplayResult(
     return failures;
   }
 
-  /** A table for people. */
+  @Override
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -93,7 +95,7 @@ public record ReplayResult(
     return when.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The figures, stable names. */
+  @Override
   public ObjectNode json(ObjectMapper mapper) {
     ObjectNode root = mapper.createObjectNode();
     root.put("check", "replay").put("sessions", sessions).put("simulatedMs", lengthMs);

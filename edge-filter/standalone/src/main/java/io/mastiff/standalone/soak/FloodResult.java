@@ -3,6 +3,7 @@ package io.mastiff.standalone.soak;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mastiff.standalone.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ public record FloodResult(
     long heapBefore,
     long heapAfter,
     List<Double> perSecond,
-    long promoted) {
+    long promoted)
+    implements Proof {
   /** A bucket and its place in the cache, and a user agent that was read, at their longest. */
   private static final long BUCKET_BYTES = 500;
 
@@ -44,7 +46,7 @@ public record FloodResult(
     return perSecond.stream().mapToDouble(d -> d).min().orElse(0) / first;
   }
 
-  /** What was promised and not kept; empty when all was. */
+  @Override
   public List<String> failures() {
     List<String> failures = new ArrayList<>();
     if (heapAfter > heapBefore * (1 + TOLERANCE) + stated()) {
@@ -56,7 +58,7 @@ public record FloodResult(
     return failures;
   }
 
-  /** Lines for people. */
+  @Override
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -78,7 +80,7 @@ public record FloodResult(
     return text.append(failures().isEmpty() ? "holds\n" : "").toString();
   }
 
-  /** The figures, stable names. */
+  @Override
   public ObjectNode json(ObjectMapper mapper) {
     ObjectNode root = mapper.createObjectNode();
     root.put("check", "flood").put("addresses", addresses).put("agents", agents);

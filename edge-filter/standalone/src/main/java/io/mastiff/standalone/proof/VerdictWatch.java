@@ -1,4 +1,4 @@
-package io.mastiff.standalone.failure;
+package io.mastiff.standalone.proof;
 
 import io.mastiff.event.Topics;
 import io.mastiff.standalone.UserError;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notes when each session's verdict was readable, and when the request that it came of was made.
  */
-final class VerdictWatch implements AutoCloseable {
+public final class VerdictWatch implements AutoCloseable {
   private final Topics topics;
   private final Properties properties = new Properties();
   private final List<Seen> seen = new ArrayList<>();
@@ -27,7 +27,7 @@ final class VerdictWatch implements AutoCloseable {
   /** Both in ms since the epoch. */
   private record Seen(long requestMs, long readableMs) {}
 
-  VerdictWatch(String bootstrap, Topics topics) {
+  public VerdictWatch(String bootstrap, Topics topics) {
     this.topics = topics;
     properties.putAll(
         Map.of(
@@ -66,7 +66,7 @@ final class VerdictWatch implements AutoCloseable {
   }
 
   /** How long a verdict took at most of the requests of a stretch of time, ms. */
-  long slowestMs(long fromMs, long untilMs) {
+  public long slowestMs(long fromMs, long untilMs) {
     if (failure != null) {
       throw new UserError("the verdicts cannot be read: " + failure);
     }

@@ -1,4 +1,4 @@
-package io.mastiff.standalone.failure;
+package io.mastiff.standalone.proof;
 
 import io.mastiff.edge.EdgeCounters;
 import io.mastiff.edge.kafka.KafkaDoorSettings;
@@ -20,10 +20,15 @@ public final class Feed implements AutoCloseable {
   private volatile long offered;
   private volatile long slowestNanos;
 
-  /** Begins at once. */
+  /** Begins at once, with {@link Traffic#BRIEF}. */
   public Feed(String bootstrap, Topics topics, double perSecond, long seed) {
+    this(bootstrap, topics, perSecond, new Traffic(Traffic.BRIEF, seed));
+  }
+
+  /** Begins at once. */
+  public Feed(String bootstrap, Topics topics, double perSecond, Traffic traffic) {
     this.perSecond = perSecond;
-    traffic = new Traffic(seed);
+    this.traffic = traffic;
     publisher =
         new KafkaRequestPublisher(
                 new KafkaDoorSettings(bootstrap, topics, "door-1", null), counters)
@@ -51,28 +56,28 @@ public final class Feed implements AutoCloseable {
   }
 
   /** Stops; nothing is offered any more. */
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     ends = true;
     thread.join();
   }
 
   /** Sends something to every partition, so that time goes on there. */
-  void sentinels() {
+  public void sentinels() {
     for (int i = 0; i < SENTINELS; i++) {
       publisher.offer(traffic.sentinel(i, System.currentTimeMillis()));
       offered++;
     }
   }
 
-  long offered() {
+  public long offered() {
     return offered;
   }
 
-  long dropped() {
+  public long dropped() {
     return counters.dropped();
   }
 
-  double slowestMs() {
+  public double slowestMs() {
     return slowestNanos / 1e6;
   }
 

@@ -1,4 +1,4 @@
-package io.mastiff.standalone.failure;
+package io.mastiff.standalone.proof;
 
 import io.mastiff.event.Topics;
 import io.mastiff.standalone.UserError;
@@ -16,13 +16,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the stream's instances are, and who has which partitions, as the broker says. */
-final class GroupProgress {
+public final class GroupProgress {
   private static final int DRAINED_WITHIN_S = 120;
 
   private final String bootstrap;
   private final Topics topics;
 
-  GroupProgress(String bootstrap, Topics topics) {
+  public GroupProgress(String bootstrap, Topics topics) {
     this.bootstrap = bootstrap;
     this.topics = topics;
   }
@@ -44,7 +44,7 @@ final class GroupProgress {
   }
 
   /** Waits until all that is in the topics was processed. */
-  void awaitDrained() throws InterruptedException {
+  public void awaitDrained() throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAINED_WITHIN_S);
     while (lag() > 0) {
       if (System.nanoTime() > until) {
@@ -54,7 +54,8 @@ final class GroupProgress {
     }
   }
 
-  private long lag() throws InterruptedException {
+  /** Records that wait for either stage. */
+  public long lag() throws InterruptedException {
     Map<TopicPartition, Long> done = done();
     Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
     for (String topic :
@@ -73,7 +74,7 @@ final class GroupProgress {
   }
 
   /** Up to where each partition was processed. */
-  Map<TopicPartition, Long> done() throws InterruptedException {
+  public Map<TopicPartition, Long> done() throws InterruptedException {
     Map<TopicPartition, Long> done = new HashMap<>();
     ask(admin -> admin.listConsumerGroupOffsets(group()).partitionsToOffsetAndMetadata().get())
         .forEach((partition, at) -> done.put(partition, at == null ? 0 : at.offset()));
@@ -81,7 +82,7 @@ final class GroupProgress {
   }
 
   /** The partitions that each instance has, by its name. */
-  Map<String, List<TopicPartition>> members() throws InterruptedException {
+  public Map<String, List<TopicPartition>> members() throws InterruptedException {
     Map<String, List<TopicPartition>> members = new LinkedHashMap<>();
     var group =
         ask(admin -> admin.describeConsumerGroups(List.of(group())).all().get()).get(group());

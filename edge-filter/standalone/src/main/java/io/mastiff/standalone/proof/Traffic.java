@@ -1,4 +1,4 @@
-package io.mastiff.standalone.failure;
+package io.mastiff.standalone.proof;
 
 import io.mastiff.event.Action;
 import io.mastiff.event.AssetKind;
@@ -14,36 +14,52 @@ import java.util.SplittableRandom;
 /**
  * Requests of people, who keep their cookie and load what a page names, and of fleets that come
  * once from each address, another every {@value #FLEET_MS} ms, so that at any moment one has just
- * been found: 3% are people's first pages, 5% the fleets', the others go on.
+ * been found.
  */
 public final class Traffic {
-  private static final int OPEN = 3_000;
   private static final int SHAPES = 20;
   private static final long FLEET = 0xf1ee7L;
   private static final long FLEET_MS = 15_000;
-  private static final double NEW = 0.03;
-  private static final double OF_FLEET = 0.05;
+
+  /** People of thirty requests. */
+  public static final Mix BRIEF = new Mix(3_000, 0.03, 0.05);
+
+  /** Many people of a hundred requests. */
+  public static final Mix CROWD = new Mix(60_000, 0.01, 0.005);
+
+  /**
+   * Who comes.
+   *
+   * @param people at once
+   * @param first share of people's first pages in all requests
+   * @param fleet share of fleets' requests
+   */
+  public record Mix(int people, double first, double fleet) {}
 
   private final SplittableRandom random;
-  private final String[] cookies = new String[OPEN];
-  private final int[] networks = new int[OPEN];
+  private final Mix mix;
+  private final String[] cookies;
+  private final int[] networks;
   private int people;
   private int addresses;
 
-  Traffic(long seed) {
+  public Traffic(Mix mix, long seed) {
+    this.mix = mix;
+    cookies = new String[mix.people()];
+    networks = new int[mix.people()];
     random = new SplittableRandom(seed);
   }
 
-  RequestEvent next(long nowMs) {
+  public RequestEvent next(long nowMs) {
     double kind = random.nextDouble();
-    if (kind < NEW || people == 0) {
+    if (kind < mix.first() || people == 0) {
       return first(nowMs);
     }
-    return kind < NEW + OF_FLEET ? once(nowMs) : goesOn(nowMs);
+    return kind < mix.first() + mix.fleet() ? once(nowMs) : goesOn(nowMs);
   }
 
   /** One that changes nothing but the time: an asset of nobody, from each of many networks. */
-  RequestEvent sentinel(int number, long nowMs) {
+  public RequestEvent sentinel(int number, long nowMs) {
     return request(number, FLEET, nowMs)
         .setPageType(PageType.ASSET)
         .setAssetKind(AssetKind.CSS)
@@ -51,7 +67,7 @@ public final class Traffic {
   }
 
   private RequestEvent first(long nowMs) {
-    int place = people++ % OPEN;
+    int place = people++ % mix.people();
     networks[place] = addresses++;
     cookies[place] = "p" + people;
     return page(networks[place], shape(place), nowMs).setCookieIssued(cookies[place]).build();
@@ -65,7 +81,7 @@ public final class Traffic {
   }
 
   private RequestEvent goesOn(long nowMs) {
-    int place = random.nextInt(Math.min(people, OPEN));
+    int place = random.nextInt(Math.min(people, mix.people()));
     RequestEvent.Builder event =
         page(networks[place], shape(place), nowMs)
             .setClient("s:" + cookies[place])
