@@ -98,15 +98,18 @@ final class ClientBook {
     unsaved.clear();
   }
 
-  /** Looks at the next of the sessions, a {@value #ROUND}th of all, and forgets those over. */
-  void closeSome(long streamTimeMs) {
+  /**
+   * Looks at the next of the sessions, a {@value #ROUND}th of all, and forgets those over. A time
+   * far ahead is one of a broker's wrong clock.
+   */
+  void closeSome(long nowMs) {
     write();
     List<String> over = new ArrayList<>();
     int left = open / ROUND + FEWEST_AT_ONCE;
     try (KeyValueIterator<String, ClientState> rest = written.range(cursor, null)) {
       while (left-- > 0 && rest.hasNext()) {
         KeyValue<String, ClientState> client = rest.next();
-        if (client.value.getLastSeenMs() + gapMs < streamTimeMs) {
+        if (Math.abs(nowMs - client.value.getLastSeenMs()) > gapMs + EventDecoder.CLOCK_BOUND_MS) {
           over.add(client.key);
         }
       }

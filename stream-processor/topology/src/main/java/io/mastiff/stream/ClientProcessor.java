@@ -40,6 +40,7 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
   private ClientBook clients;
   private DoorSequences doors;
   private CookieWatch cookies;
+  private BrokerClock clock;
   private CohortCounter cohorts;
   private ShadowBook shadow;
 
@@ -59,6 +60,7 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
   @Override
   public void init(ProcessorContext<Object, Object> processorContext) {
     context = processorContext;
+    clock = new BrokerClock();
     int partition = context.taskId().partition();
     AtCommit atCommit = AtCommit.of(context);
     WriteBehind<ClientState> sessions = context.getStateStore(Stores.CLIENTS);
@@ -68,14 +70,10 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
     cookies = new CookieWatch(context.getStateStore(Stores.PENDING), cohorts);
     shadow = new ShadowBook(context.getStateStore(Stores.SHADOW), models, partition);
     context.schedule(
-        MATURE_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> cookies.mature(context.currentStreamTimeMs()));
+        MATURE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> cookies.mature(clock.nowMs()));
     context.schedule(COUNT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forwardShadow());
     context.schedule(
-        CLOSE_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> clients.closeSome(context.currentStreamTimeMs()));
+        CLOSE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> clients.closeSome(clock.nowMs()));
   }
 
   /** What was held back since the last commit, in the same transaction as what it came of. */
@@ -88,7 +86,8 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
 
   private void forwardCohorts(int target, CohortBatch batch) {
     if (settings.cohorts()) {
-      context.forward(new Record<>(target, batch, context.currentStreamTimeMs()), "partials-out");
+      CohortBatch dated = batch.toBuilder().setAtMs(clock.nowMs()).build();
+      context.forward(new Record<>(target, dated, clock.nowMs()), "partials-out");
     }
   }
 
@@ -108,6 +107,9 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
     }
     counters.events.increment();
     long appendedMs = record.timestamp();
+    if (clock.at(appendedMs)) {
+      cookies.forget();
+    }
     List<CohortName> names =
         CohortCounter.counts(event) ? CohortName.of(event) : List.<CohortName>of();
     cookies.note(event, names, appendedMs);
@@ -244,7 +246,8 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
 
   private Opened open(String key, RequestEvent event) {
     ClientState known = clients.get(key);
-    boolean goesOn = known != null && event.getDecidedAtMs() - known.getLastSeenMs() <= gapMs;
+    boolean goesOn =
+        known != null && Math.abs(event.getDecidedAtMs() - known.getLastSeenMs()) <= gapMs;
     ClientState.Builder state =
         known != null && goesOn
             ? known.toBuilder()

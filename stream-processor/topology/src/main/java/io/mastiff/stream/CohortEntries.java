@@ -25,7 +25,7 @@ final class CohortEntries {
   private static final int FEWEST_GOING_ON = 5;
   private static final int FEW_PEOPLE = 2;
   private static final int MOST_DOUBLINGS = 4;
-  private static final Duration LONGEST = Duration.ofHours(2);
+  static final Duration LONGEST = Duration.ofHours(2);
 
   private CohortEntries() {}
 

@@ -119,6 +119,25 @@ final class CohortHistory {
     return true;
   }
 
+  /**
+   * Begins anew where buckets were closed more than an hour ahead of this second, as a broker's
+   * wrong clock makes it; whether it does. The hours of the week are kept.
+   */
+  boolean forgetFuture(long second) {
+    if (second == 0 || window.getClosedSecond() <= second + HOUR) {
+      return false;
+    }
+    open.clear();
+    five = null;
+    fiveBefore = null;
+    hour = null;
+    hourBefore = null;
+    closed.forget();
+    whole.forget();
+    window.clearClosedSecond().clearListedAtMs().clearListedUntilMs().clearListings();
+    return true;
+  }
+
   /** Number of the last batch in the journal that is part of this. */
   long applied() {
     return window.getApplied();

@@ -65,6 +65,7 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
   private ProcessorContext<String, Object> context;
   private CohortStore store;
   private long coverDueMs;
+  private long purgedMs;
   private int turn;
 
   private record Cohort(String shop, CohortName name) {}
@@ -91,14 +92,20 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
     store =
         new CohortStore(
             new HistoryBook(context.getStateStore(Stores.WINDOWS), journal), counters, this::grew);
-    context.schedule(PURGE_EVERY, PunctuationType.STREAM_TIME, store::purge);
     context.schedule(JUDGE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> turn());
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    read(record)
-        .ifPresentOrElse(batch -> store.take(batch, this::grew), counters.deadLetters::increment);
+    read(record).ifPresentOrElse(this::take, counters.deadLetters::increment);
+  }
+
+  private void take(CohortBatch batch) {
+    long nowMs = store.take(batch, this::grew);
+    if (nowMs > 0 && Math.abs(nowMs - purgedMs) >= PURGE_EVERY.toMillis()) {
+      purgedMs = nowMs;
+      store.purge(nowMs);
+    }
   }
 
   /** The batch in a record; empty where it is none that this stream would have written. */

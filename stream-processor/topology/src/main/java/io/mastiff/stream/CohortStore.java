@@ -43,6 +43,7 @@ final class CohortStore {
 
   private final HistoryBook histories;
   private final StreamCounters counters;
+  private final CohortClock clock = new CohortClock();
   private final Map<CohortName.Kind, Integer> kept = new EnumMap<>(CohortName.Kind.class);
 
   /** The cohorts of each group, by the start of their keys. */
@@ -103,12 +104,13 @@ final class CohortStore {
     return standings.computeIfAbsent(key, any -> new Standing());
   }
 
-  /** Takes in a batch. */
-  void take(CohortBatch batch, Taken taken) {
-    take(histories.append(batch), batch, taken);
+  /** Takes in a batch; returns what time it is, ms since the epoch. */
+  long take(CohortBatch batch, Taken taken) {
+    return take(histories.append(batch), batch, taken);
   }
 
-  private void take(long number, CohortBatch batch, Taken taken) {
+  private long take(long number, CohortBatch batch, Taken taken) {
+    long second = clock.at(batch.getPartition(), batch.getAtMs() / 1000);
     Map<CohortName, List<CohortPartial>> byCohort = new LinkedHashMap<>();
     for (CohortPartial part : batch.getPartsList()) {
       byCohort
@@ -121,17 +123,26 @@ final class CohortStore {
                 .collect(
                     Collectors.groupingBy(
                         CohortPartial::getShop, TreeMap::new, Collectors.toList()))
-                .forEach((shop, own) -> take(number, shop, name, own, taken)));
+                .forEach((shop, own) -> take(number, second, shop, name, own, taken)));
+    return second * 1000;
   }
 
   /** All that a batch has for one cohort, unless it is part of its history already. */
   private void take(
-      long number, String shop, CohortName name, List<CohortPartial> parts, Taken taken) {
+      long number,
+      long second,
+      String shop,
+      CohortName name,
+      List<CohortPartial> parts,
+      Taken taken) {
     Optional<CohortHistory> known = history(shop, name);
     if (known.isEmpty() || known.get().applied() >= number) {
       return;
     }
     CohortHistory history = known.get();
+    if (history.forgetFuture(second)) {
+      standings.remove(key(shop, name));
+    }
     for (CohortPartial part : parts) {
       if (history.take(part, number)) {
         taken.part(shop, name, part);
@@ -298,18 +309,22 @@ final class CohortStore {
   }
 
   /** Forgets cohorts that nothing came of for long. */
-  void purge(long streamTimeMs) {
+  void purge(long nowMs) {
     for (Map.Entry<String, Set<CohortName>> group : List.copyOf(groups.entrySet())) {
       for (CohortName name : List.copyOf(group.getValue())) {
         String key = group.getKey() + name.text();
-        boolean silent = standing(key).newestSecond * 1000 < streamTimeMs - FEW_MS;
-        if (silent && histories.removeIf(key, of -> isIdle(of, streamTimeMs))) {
+        boolean silent = standing(key).newestSecond * 1000 < nowMs - FEW_MS;
+        if (silent && histories.removeIf(key, of -> isIdle(of, nowMs))) {
           forget(group.getKey(), name);
           standings.remove(key);
         }
       }
     }
-    marks.entrySet().removeIf(mark -> mark.getValue() < streamTimeMs && unmark(mark.getKey()));
+    long latest = nowMs + CohortEntries.LONGEST.toMillis();
+    marks
+        .entrySet()
+        .removeIf(
+            mark -> (mark.getValue() < nowMs || mark.getValue() > latest) && unmark(mark.getKey()));
   }
 
   private boolean unmark(String key) {

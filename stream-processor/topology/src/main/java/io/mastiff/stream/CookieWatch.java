@@ -129,11 +129,19 @@ final class CookieWatch {
     unsaved.clear();
   }
 
+  /** Watches none of those known any more. */
+  void forget() {
+    unsaved.addAll(pending.keySet());
+    pending.clear();
+    young.clear();
+    mature.clear();
+  }
+
   /** Counts the cookies whose time is up. */
-  void mature(long streamTimeMs) {
-    for (Issued each = due(young, streamTimeMs - YOUNG_MS);
+  void mature(long nowMs) {
+    for (Issued each = due(young, nowMs - YOUNG_MS);
         each != null;
-        each = due(young, streamTimeMs - YOUNG_MS)) {
+        each = due(young, nowMs - YOUNG_MS)) {
       PendingCookie cookie = pending.get(each.id());
       if (cookie != null) {
         cohorts.young(cookie, each.atMs() + YOUNG_MS);
@@ -141,9 +149,9 @@ final class CookieWatch {
         mature.add(each);
       }
     }
-    for (Issued each = due(mature, streamTimeMs - MATURE_MS);
+    for (Issued each = due(mature, nowMs - MATURE_MS);
         each != null;
-        each = due(mature, streamTimeMs - MATURE_MS)) {
+        each = due(mature, nowMs - MATURE_MS)) {
       PendingCookie cookie = pending.remove(each.id());
       if (cookie != null) {
         unsaved.add(each.id());

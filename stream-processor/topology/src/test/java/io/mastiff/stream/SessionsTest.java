@@ -234,6 +234,23 @@ class SessionsTest extends StreamTest {
   }
 
   @Test
+  void nobodyIsBlockedForOnePage() {
+    loop(40);
+
+    double bound = models.champion().blockThreshold();
+    long first =
+        verdicts().stream()
+            .filter(verdict -> verdict.getScore() >= bound)
+            .mapToLong(Verdict::getAtMs)
+            .min()
+            .orElseThrow();
+    assertThat(entries())
+        .filteredOn(entry -> entry.getAction() == Action.BLOCK)
+        .isNotEmpty()
+        .allMatch(entry -> entry.getCreatedAtMs() > first);
+  }
+
+  @Test
   void anEntryThatExpiredIsRenewedWhenTheClientGoesOn() {
     loop(40);
     assertThat(entries()).isNotEmpty();

@@ -90,13 +90,22 @@ final class ListState {
       LOG.warn("a learned entry that claims to be an operator's is ignored");
       return;
     }
-    if (entry.getExpiresAtMs() <= System.currentTimeMillis()) {
+    long now = System.currentTimeMillis();
+    long until = Math.min(entry.getExpiresAtMs(), now + lasts(entry));
+    if (until <= now) {
       return;
     }
     if (!entry.getShop().isEmpty() && !entry.getShop().equals(engine.policy().shop())) {
       return;
     }
-    engine.blockList().put(entry);
+    engine.blockList().put(entry.toBuilder().setExpiresAtMs(until).build());
+  }
+
+  /** A clock that was wrong when it was written makes an entry last no longer than it was meant. */
+  private static long lasts(BlocklistEntry entry) {
+    return entry.getCreatedAtMs() == 0
+        ? Long.MAX_VALUE / 2
+        : Math.max(0, entry.getExpiresAtMs() - entry.getCreatedAtMs());
   }
 
   /** Forgets entries that have expired. */

@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Proves that a crash changes no figure.",
-      "Starts a broker and two streams, lets a door send events, kills the broker, either stream",
-      "and both at once, and counts again from the events in the topic: sessions, cohorts and",
-      "verdicts must be the same. Takes two minutes more than it sends, and 2 GB of disk."
+      "Starts a broker and two streams, lets a door send events, kills the broker, either stream,",
+      "both at once, and the broker each time it is back, and counts again from the events in",
+      "the topic: sessions, cohorts and verdicts must be the same. Takes two minutes more than it sends, and 2 GB of disk."
     })
 public final class CheckFailureCommand implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "2000", description = "Events a second (default: 2000).")

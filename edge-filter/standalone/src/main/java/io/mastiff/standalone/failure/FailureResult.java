@@ -67,7 +67,7 @@ public record FailureResult(
     stalls.forEach(
         (what, ms) ->
             text.append(
-                words("killed     %-10s the slowest verdict took %.1f s%n", what, ms / 1000.0)));
+                words("killed     %-18s the slowest verdict took %.1f s%n", what, ms / 1000.0)));
     text.append(words("topic      %,d events%n", appended));
     text.append(words("sessions   %,d, counted again %,d%n", found.sessions(), wanted.sessions()));
     text.append(words("cohorts    %,d, counted again %,d%n", found.cohorts(), wanted.cohorts()));

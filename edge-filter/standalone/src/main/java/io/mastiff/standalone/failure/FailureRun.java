@@ -24,11 +24,14 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Lets a door send events to a broker and two streams, kills each of them in turn and both streams
- * at once, and counts again, from the events in the topic, what should have come out.
+ * Lets a door send events to a broker and two streams, kills each of them in turn, both streams at
+ * once, and the broker each time it is back, and counts again, from the events in the topic, what
+ * should have come out.
  */
 public final class FailureRun {
   private static final int SECONDS_DOWN = 3;
+  private static final int FLAPS = 3;
+  private static final double FLAP_S = 10;
 
   /**
    * So long until the last newcomers' time is up, the histories are saved, and all is committed.
@@ -93,27 +96,34 @@ public final class FailureRun {
   private void play(BrokerProcess broker, StreamChild one, StreamChild other, int seconds)
       throws BrokerException, InterruptedException {
     long begins = System.nanoTime();
-    until(begins, seconds * 0.2);
+    until(begins, seconds * 0.15);
     killed("broker");
     broker.kill();
     broker.restart();
-    until(begins, seconds * 0.4);
+    until(begins, seconds * 0.3);
     killed("stream-1");
     one.kill();
     TimeUnit.SECONDS.sleep(SECONDS_DOWN);
     one.restart();
-    until(begins, seconds * 0.6);
+    until(begins, seconds * 0.45);
     killed("stream-2");
     other.kill();
     TimeUnit.SECONDS.sleep(SECONDS_DOWN);
     other.restart();
-    until(begins, seconds * 0.8);
+    until(begins, seconds * 0.6);
     killed("both");
     one.kill();
     other.kill();
     TimeUnit.SECONDS.sleep(SECONDS_DOWN);
     one.restart();
     other.restart();
+    until(begins, seconds * 0.8);
+    killed(FLAPS + " times the broker");
+    for (int i = 1; i <= FLAPS; i++) {
+      broker.kill();
+      broker.restart();
+      until(begins, seconds * 0.8 + i * Math.min(FLAP_S, seconds * 0.05));
+    }
     until(begins, seconds);
     killedAtMs.put("", System.currentTimeMillis());
   }
