@@ -39,6 +39,7 @@ public final class StreamChild implements AutoCloseable {
   private @Nullable Process process;
   private volatile String lastLine = "nothing";
   private volatile int adminPort = -1;
+  private volatile boolean started;
 
   private StreamChild(Path folder, List<String> jvm, List<String> arguments) {
     this.folder = folder;
@@ -72,6 +73,7 @@ public final class StreamChild implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       running = new CountDownLatch(1);
+      started = false;
       Process child =
           new ProcessBuilder(ChildJvm.command(jvm, List.of(), Main.class.getName(), arguments))
               .redirectErrorStream(true)
@@ -88,9 +90,10 @@ public final class StreamChild implements AutoCloseable {
 
   private void awaitRunning() {
     try {
-      if (!running.await(Duration.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS)) {
+      boolean said = running.await(Duration.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS);
+      if (!said || !started) {
         close();
-        throw new UserError("the stream did not start within 60 s; it said last: " + lastLine);
+        throw new UserError("the stream did not start; it said last: " + lastLine);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -108,10 +111,13 @@ public final class StreamChild implements AutoCloseable {
           adminPort = Integer.parseInt(line.substring(ADMIN.length()));
         }
         if (line.startsWith(RUNNING)) {
+          started = true;
           latch.countDown();
         }
       }
     } catch (IOException e) {
+      lastLine = "its output cannot be read: " + e.getMessage();
+    } finally {
       latch.countDown();
     }
   }

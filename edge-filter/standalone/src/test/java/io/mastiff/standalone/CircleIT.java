@@ -146,6 +146,11 @@ class CircleIT {
       assertThat(lifted.doors()).isEqualTo(1);
       assertThat(lifted.complete()).isTrue();
       assertThat(get("203.0.113.7", "/p/10001")).isEqualTo(200);
+
+      Said history = Said.by("blocklist", "history", entry.getKey(), "--kafka", broker.bootstrap());
+      assertThat(history.code()).as(history.text()).isZero();
+      assertThat(history.out())
+          .containsSubsequence("  stream", "scraper, score", "  test", "lifted");
     }
   }
 

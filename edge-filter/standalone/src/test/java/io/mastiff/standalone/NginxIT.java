@@ -19,6 +19,8 @@ import io.mastiff.event.IpNetwork;
 import io.mastiff.event.Mode;
 import io.mastiff.event.RequestEvent;
 import io.mastiff.event.Source;
+import io.mastiff.standalone.bouncer.BannedNetwork;
+import io.mastiff.standalone.bouncer.ExportFormat;
 import io.mastiff.standalone.frontlog.FrontLog;
 import io.mastiff.standalone.store.Database;
 import io.mastiff.standalone.store.DemoStore;
@@ -275,5 +277,25 @@ class NginxIT {
 
     await().atMost(5, TimeUnit.SECONDS).until(() -> events.size() >= 460);
     assertThat(events).allMatch(RequestEvent::getAddressUnknown);
+  }
+
+  @Test
+  void nginxTurnsAwayWhomTheExportedListNames() throws Exception {
+    BlocklistEntry entry =
+        BlocklistEntry.newBuilder()
+            .setKey("network:127.0.0.0/30")
+            .setAction(Action.BLOCK)
+            .setExpiresAtMs(System.currentTimeMillis() + 60_000)
+            .build();
+    Path listed = folder.resolve("listed.conf");
+    Files.writeString(listed, ExportFormat.NGINX_MAP.write(BannedNetwork.of(List.of(entry)), 0));
+    store = DemoStore.start(0, new Database(4), null);
+    startNginx(
+        "location / { if ($mastiff_listed) { return 403; } return 200; } } geo $mastiff_listed {"
+            + " default 0; include "
+            + listed
+            + ";");
+
+    assertThat(get("/")).startsWith("HTTP/1.1 403");
   }
 }

@@ -144,6 +144,16 @@ public final class Topics {
             "message.timestamp.type", "LogAppendTime"));
   }
 
+  /** What people did to the list and the mode, in order; key: that of the entry. Kept 90 days. */
+  public Topic<String, AuditRecord> audit() {
+    return new Topic<>(
+        prefix + ".audit",
+        Codec.text(),
+        Codec.message("AuditRecord", AuditRecord.parser(), AuditRecord::getFormat),
+        1,
+        kept(Duration.ofDays(90)));
+  }
+
   /** Records that could not be read, as they came; the reason is in the header {@code error}. */
   public Topic<byte[], byte[]> deadLetters() {
     return new Topic<>(prefix + ".dead-letters", raw(), raw(), 1, kept(Duration.ofDays(7)));
@@ -159,6 +169,7 @@ public final class Topics {
         models(),
         shadow(),
         doors(),
+        audit(),
         deadLetters());
   }
 

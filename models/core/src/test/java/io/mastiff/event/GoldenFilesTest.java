@@ -67,6 +67,16 @@ class GoldenFilesTest {
                   .setMode("enforce")
                   .setBlocklistOffset(7)
                   .setOperatorOffset(9)
+                  .build(),
+          "audit-record.1",
+              AuditRecord.newBuilder()
+                  .setFormat(1)
+                  .setAct("added")
+                  .setAuthor("somebody")
+                  .setKey("address:203.0.113.7")
+                  .setAction(Action.BLOCK)
+                  .setExpiresAtMs(1_700_000_600_000L)
+                  .setNote("a reason")
                   .build());
 
   @ParameterizedTest
@@ -76,7 +86,8 @@ class GoldenFilesTest {
         "blocklist-entry.1",
         "operator-record.1",
         "model-record.1",
-        "door-status.1"
+        "door-status.1",
+        "audit-record.1"
       })
   void oldBytesMeanWhatTheyMeant(String name) throws Exception {
     byte[] golden = golden(name);

@@ -1,8 +1,10 @@
 package io.mastiff.broker;
 
+import io.mastiff.event.KafkaAddress;
 import io.mastiff.event.Topic;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -113,14 +115,15 @@ public final class Cluster {
 
   /** A client that administers the cluster; its owner closes it. */
   public static Admin admin(String bootstrap) {
-    return Admin.create(
+    Map<String, Object> settings = new HashMap<>(KafkaAddress.settings(bootstrap));
+    settings.putAll(
         Map.of(
-            "bootstrap.servers", bootstrap,
             "reconnect.backoff.ms", 20,
             "reconnect.backoff.max.ms", 200,
             "retry.backoff.ms", 20,
             "default.api.timeout.ms", 8_000,
             "request.timeout.ms", 5_000,
             "enable.metrics.push", false));
+    return Admin.create(settings);
   }
 }

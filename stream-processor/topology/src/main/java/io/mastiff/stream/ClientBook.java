@@ -109,7 +109,7 @@ final class ClientBook {
     try (KeyValueIterator<String, ClientState> rest = written.range(cursor, null)) {
       while (left-- > 0 && rest.hasNext()) {
         KeyValue<String, ClientState> client = rest.next();
-        if (Math.abs(nowMs - client.value.getLastSeenMs()) > gapMs + EventDecoder.CLOCK_BOUND_MS) {
+        if (isOver(client.value.getLastSeenMs(), nowMs)) {
           over.add(client.key);
         }
       }
@@ -120,5 +120,9 @@ final class ClientBook {
       held.remove(key);
     }
     open -= over.size();
+  }
+
+  private boolean isOver(long lastSeenMs, long nowMs) {
+    return lastSeenMs + gapMs < nowMs || lastSeenMs > nowMs + EventDecoder.CLOCK_BOUND_MS;
   }
 }

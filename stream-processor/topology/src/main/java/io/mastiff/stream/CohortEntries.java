@@ -13,7 +13,7 @@ import java.util.Locale;
  * <pre>
  * Blocked, unless people are among those whom the entry would meet within the hour: two newcomers who
  * went on as people do, returning visitors of the same shape from two networks, or one order that began
- * with such a page. Then it may only be challenged. An entry lasts ten minutes, and twice as long
+ * with such a page. Then it may only be challenged; where that is seen later, from then on. An entry lasts ten minutes, and twice as long
  * each time within a day, up to two hours.
  * </pre>
  */
@@ -30,9 +30,12 @@ final class CohortEntries {
   private CohortEntries() {}
 
   static Action action(CohortAccumulator window, CohortAccumulator hour) {
-    return showsPeople(window, FEW_PEOPLE) || showsPeople(hour, FEW_PEOPLE)
-        ? Action.CHALLENGE
-        : Action.BLOCK;
+    return showsPeople(window) || showsPeople(hour) ? Action.CHALLENGE : Action.BLOCK;
+  }
+
+  /** Whether two went on as people do, or are known, or one ordered. */
+  static boolean showsPeople(CohortAccumulator window) {
+    return showsPeople(window, FEW_PEOPLE);
   }
 
   /** Whether so many went on as people do, or are known, or one ordered. */
@@ -72,6 +75,18 @@ final class CohortEntries {
             now.withoutCookie(),
             "it goes on at more than half its rate: %,d pages without a cookie within 20 s",
             now.withoutCookie()));
+  }
+
+  static List<Reason> softened(CohortAccumulator window) {
+    return List.of(
+        reason(
+            "cohort_people",
+            window.orders(),
+            "people were among those blocked, and are asked instead: %,d orders began with such a"
+                + " page, %,d newcomers went on as people do, %,.0f returning visitors",
+            window.orders(),
+            window.followed(),
+            window.returningVisitors()));
   }
 
   static List<Reason> manyShapes(CohortAccumulator now, long covered) {

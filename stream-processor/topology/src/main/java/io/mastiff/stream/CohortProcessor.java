@@ -230,6 +230,9 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
       coverRest(shop, name, cohort, nowMs);
       return;
     }
+    if (cohort.listedAction() == Action.BLOCK && CohortEntries.showsPeople(cohort.minutes())) {
+      soften(shop, name, key.get(), cohort, nowMs);
+    }
     boolean due = cohort.listedUntilMs() - nowMs < CohortEntries.RENEWED_BEFORE.toMillis();
     CohortAccumulator now = due ? cohort.seconds() : new CohortAccumulator();
     if (!due || !CohortEntries.goesOn(now, cohort, nowMs)) {
@@ -241,6 +244,16 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
     store.save(shop, name, cohort);
     List<Reason> reasons = CohortEntries.renewed(now);
     list(shop, name, key.get(), action, reasons, nowMs, until);
+  }
+
+  /** People were among those blocked, as is seen only now: they are challenged from now on. */
+  private void soften(
+      String shop, CohortName name, EntryKey key, CohortHistory cohort, long nowMs) {
+    long until = cohort.listedUntilMs();
+    cohort.listed(nowMs, until, cohort.listings(nowMs), cohort.listedPages(), Action.CHALLENGE);
+    store.save(shop, name, cohort);
+    List<Reason> reasons = CohortEntries.softened(cohort.minutes());
+    list(shop, name, key, Action.CHALLENGE, reasons, nowMs, until);
   }
 
   /** Lists the route of a campaign whose shapes do not tell who it is. */

@@ -2,6 +2,7 @@ package io.mastiff.stream;
 
 import io.mastiff.classifier.ModelException;
 import io.mastiff.classifier.ModelReader;
+import io.mastiff.event.KafkaAddress;
 import io.mastiff.event.ModelPointer;
 import io.mastiff.event.ModelRecord;
 import io.mastiff.event.ModelRelease;
@@ -193,7 +194,7 @@ public final class ModelTopic {
   /** How the topic is consumed, by whoever does. */
   static Properties properties(String bootstrap) {
     Properties p = new Properties();
-    p.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    p.putAll(KafkaAddress.settings(bootstrap));
     p.put(ConsumerConfig.CLIENT_ID_CONFIG, "mastiff-models");
     p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -1,6 +1,7 @@
 package io.mastiff.stream;
 
 import io.mastiff.event.Formats;
+import io.mastiff.event.KafkaAddress;
 import io.mastiff.event.ModelPointer;
 import io.mastiff.event.ModelRecord;
 import io.mastiff.event.ModelRelease;
@@ -50,7 +51,7 @@ final class ModelWriter {
 
   private Properties properties() {
     Properties p = new Properties();
-    p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    p.putAll(KafkaAddress.settings(bootstrap));
     p.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_MODEL_RECORD);
     p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);
     p.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -2,6 +2,7 @@ package io.mastiff.stream;
 
 import com.google.protobuf.MessageLite;
 import io.mastiff.classifier.ModelReader;
+import io.mastiff.event.KafkaAddress;
 import io.mastiff.event.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -161,7 +162,7 @@ public final class StreamRuntime implements AutoCloseable {
   public static Properties properties(StreamSettings settings) {
     Properties p = new Properties();
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-    p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    p.putAll(KafkaAddress.settings(settings.bootstrap()));
     p.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -132,8 +132,7 @@ final class DoorCensus implements AutoCloseable {
   }
 
   private Properties properties() {
-    Properties p = new Properties();
-    p.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    Properties p = settings.client();
     p.put(ConsumerConfig.CLIENT_ID_CONFIG, "mastiff-door-census");
     p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

@@ -123,8 +123,7 @@ final class DoorHeartbeat implements AutoCloseable {
   }
 
   private Properties properties() {
-    Properties p = new Properties();
-    p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    Properties p = settings.client();
     p.put(ProducerConfig.CLIENT_ID_CONFIG, "mastiff-door-heartbeat");
     p.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);

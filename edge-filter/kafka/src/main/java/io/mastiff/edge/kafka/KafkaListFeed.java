@@ -233,8 +233,7 @@ public final class KafkaListFeed implements AutoCloseable {
   }
 
   private Properties properties() {
-    Properties p = new Properties();
-    p.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    Properties p = settings.client();
     p.put(ConsumerConfig.CLIENT_ID_CONFIG, "mastiff-door-list");
     p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

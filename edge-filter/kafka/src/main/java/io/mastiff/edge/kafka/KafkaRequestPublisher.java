@@ -157,8 +157,7 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
   }
 
   private Properties properties() {
-    Properties p = new Properties();
-    p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    Properties p = settings.client();
     p.put(ProducerConfig.CLIENT_ID_CONFIG, "mastiff-door-requests");
     p.put(ProducerConfig.ACKS_CONFIG, "all");
     p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -8,7 +8,6 @@ import io.mastiff.event.Action;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.IpNetwork;
-import io.mastiff.event.OperatorRecord;
 import io.mastiff.event.Reason;
 import io.mastiff.event.Unlistable;
 import io.mastiff.standalone.UserError;
@@ -18,7 +17,6 @@ import io.mastiff.standalone.operator.OperatorDesk;
 import io.mastiff.standalone.operator.RecentRequests;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "blocklist",
     mixinStandardHelpOptions = true,
+    subcommands = {BlocklistHistoryCommand.class, BlocklistExportCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Shows and changes who is listed.",
@@ -47,7 +46,7 @@ public final class BlocklistCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: show, add, lift or why");
+        spec.commandLine(), "say what to do: show, add, lift, why, history or export");
   }
 
   @Command(mixinStandardHelpOptions = true, description = "Lists all entries in force.")
@@ -58,7 +57,7 @@ public final class BlocklistCommand implements Runnable {
       throws BrokerException {
     kafka.require();
     try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
-      List<BlocklistEntry> entries = inForce(desk);
+      List<BlocklistEntry> entries = desk.inForce();
       if (json != null) {
         Output.check(json);
         ArrayNode list = Output.json().createArrayNode();
@@ -161,7 +160,7 @@ public final class BlocklistCommand implements Runnable {
     kafka.require();
     try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
       List<BlocklistEntry> found =
-          inForce(desk).stream().filter(e -> e.getKey().equals(wanted.text())).toList();
+          desk.inForce().stream().filter(e -> e.getKey().equals(wanted.text())).toList();
       if (found.isEmpty()) {
         System.out.println(wanted.text() + ": not listed");
         return 1;
@@ -192,18 +191,6 @@ public final class BlocklistCommand implements Runnable {
             + printable(entry.getAuthor()));
   }
 
-  private static List<BlocklistEntry> inForce(OperatorDesk desk) {
-    long now = System.currentTimeMillis();
-    List<BlocklistEntry> entries = new ArrayList<>();
-    desk.orders().values().stream()
-        .filter(OperatorRecord::hasEntry)
-        .map(OperatorRecord::getEntry)
-        .forEach(entries::add);
-    entries.addAll(desk.learned().values());
-    entries.removeIf(entry -> entry.getExpiresAtMs() <= now);
-    return entries;
-  }
-
   private static String line(BlocklistEntry entry) {
     return String.format(
         Locale.ROOT,
@@ -227,11 +214,11 @@ public final class BlocklistCommand implements Runnable {
   }
 
   /** Text from a topic as a terminal may show it: without control characters. */
-  private static String printable(String text) {
+  static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 
-  private static EntryKey key(String text) {
+  static EntryKey key(String text) {
     return EntryKey.parse(text)
         .orElseThrow(
             () ->

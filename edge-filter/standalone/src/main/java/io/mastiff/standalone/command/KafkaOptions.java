@@ -2,7 +2,9 @@ package io.mastiff.standalone.command;
 
 import io.mastiff.broker.BrokerException;
 import io.mastiff.broker.Cluster;
+import io.mastiff.event.KafkaAddress;
 import io.mastiff.event.Topics;
+import io.mastiff.standalone.UserError;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -12,9 +14,12 @@ final class KafkaOptions {
 
   @Option(
       names = "--kafka",
-      paramLabel = "HOST:PORT,…",
+      paramLabel = "HOST:PORT,…|file:FILE",
       defaultValue = "127.0.0.1:29092",
-      description = "Kafka's bootstrap servers. Default: ${DEFAULT-VALUE}, where `up` runs it.")
+      description = {
+        "Kafka's bootstrap servers, or a properties file of Kafka's clients with them and what the",
+        "cluster asks for (TLS, SASL). Default: ${DEFAULT-VALUE}, where `up` runs it."
+      })
   String bootstrap = "";
 
   @Option(
@@ -42,8 +47,18 @@ final class KafkaOptions {
     return new Topics(prefix, partitions);
   }
 
+  /** Fails with one line where the address is a file that cannot be used. */
+  void check() {
+    try {
+      KafkaAddress.settings(bootstrap);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--kafka " + e.getMessage());
+    }
+  }
+
   /** Fails with one line unless the cluster answers. */
   void require() throws BrokerException {
+    check();
     Cluster.require(bootstrap, PATIENCE);
   }
 }

@@ -79,7 +79,7 @@ public final class ModeCommand implements Callable<Integer> {
     }
     kafka.require();
     try (OperatorDesk desk = new OperatorDesk(kafka.bootstrap, kafka.topics())) {
-      return Confirmations.print("mode of each policy", desk.follow());
+      return Confirmations.print("mode of each policy", desk.follow(Confirmations.author()));
     }
   }
 

@@ -47,6 +47,7 @@ public final class SidecarCommand implements Callable<Integer> {
     if (options.origin == null && options.forwardAuth == null) {
       throw new UserError("give --origin URL or --forward-auth nginx|generic");
     }
+    kafka.check();
     Stopper stopper = new Stopper();
     try {
       start(stopper, options, kafka, dataDir, name);

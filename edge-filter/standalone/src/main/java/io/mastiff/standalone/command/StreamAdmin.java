@@ -3,6 +3,7 @@ package io.mastiff.standalone.command;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mastiff.standalone.UserError;
+import io.mastiff.standalone.bouncer.CrowdSecApi;
 import io.mastiff.stream.StreamMetrics;
 import io.mastiff.stream.StreamRuntime;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -15,10 +16,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stream's port for operators: {@code GET /health} (it runs), {@code GET /ready} (it processes:
- * 200, otherwise 503), {@code GET /metrics} (Prometheus). Meant for a private address.
+ * 200, otherwise 503), {@code GET /metrics} (Prometheus), and CrowdSec's API where there is a key.
+ * Meant for a private address.
  */
 final class StreamAdmin implements AutoCloseable {
   private final StreamRuntime stream;
@@ -40,10 +43,14 @@ final class StreamAdmin implements AutoCloseable {
   }
 
   /** Listens; port 0 takes a free one. */
-  static StreamAdmin start(InetSocketAddress address, StreamRuntime stream, String requests) {
+  static StreamAdmin start(
+      InetSocketAddress address,
+      StreamRuntime stream,
+      String requests,
+      @Nullable CrowdSecApi bouncers) {
     try {
       StreamAdmin admin = new StreamAdmin(stream, HttpServer.create(address, 0));
-      admin.open(requests);
+      admin.open(requests, bouncers);
       return admin;
     } catch (IOException e) {
       throw new UserError(
@@ -52,13 +59,16 @@ final class StreamAdmin implements AutoCloseable {
     }
   }
 
-  private void open(String requests) {
+  private void open(String requests, @Nullable CrowdSecApi bouncers) {
     new StreamMetrics(stream, requests).bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     gc.bindTo(registry);
     server.setExecutor(worker);
     server.createContext("/", this::answer);
+    if (bouncers != null) {
+      server.createContext(CrowdSecApi.PATH, bouncers);
+    }
     server.start();
   }
 

@@ -13,7 +13,6 @@ import io.mastiff.stream.ScoringTopology;
 import io.mastiff.stream.StreamRuntime;
 import io.mastiff.stream.StreamSettings;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,11 +91,7 @@ public final class StreamCommand implements Callable<Integer> {
       description = "Leaves out a part: ${COMPLETION-CANDIDATES}.")
   private Set<Part> without = Set.of();
 
-  @Option(
-      names = "--admin",
-      paramLabel = "HOST:PORT",
-      description = "Where /health, /ready and /metrics are served. Default: nowhere.")
-  private @Nullable String admin;
+  @Mixin private AdminOptions admin = new AdminOptions();
 
   @Option(
       names = "--reset",
@@ -121,14 +116,14 @@ public final class StreamCommand implements Callable<Integer> {
     if (sessionGap.compareTo(SHORTEST_GAP) < 0 || sessionGap.compareTo(LONGEST_GAP) > 0) {
       throw new UserError("--session-gap " + sessionGap + ": give PT1M to PT2H");
     }
-    InetSocketAddress address = admin == null ? null : Addresses.parse("--admin", admin);
+    AdminOptions.Admin port = admin.read().orElse(null);
     requireFolder(stateDir);
     kafka.require();
     if (reset) {
       StreamReset.run(settings()).forEach(System.out::println);
     }
     Stopper stopper = new Stopper();
-    start(stopper, settings(), key, address);
+    start(stopper, settings(), key, port);
     System.out.println(StreamChild.RUNNING + " on " + kafka.bootstrap);
     stopper.await();
     return 0;
@@ -153,13 +148,12 @@ public final class StreamCommand implements Callable<Integer> {
       Stopper stopper,
       StreamSettings settings,
       @Nullable ModelKey key,
-      @Nullable InetSocketAddress admin)
+      AdminOptions.@Nullable Admin admin)
       throws BrokerException, InterruptedException {
     StreamSettings found = settings.withTopics(topics(settings.bootstrap(), settings.topics()));
     StreamRuntime stream = stopper.add(StreamRuntime.start(found, key));
     if (admin != null) {
-      String requests = found.topics().requests().name();
-      StreamAdmin port = stopper.add(StreamAdmin.start(admin, stream, requests));
+      StreamAdmin port = stopper.add(admin.open(stopper, stream, found));
       System.out.println(StreamChild.ADMIN + port.port());
     }
     awaitRunning(stream);

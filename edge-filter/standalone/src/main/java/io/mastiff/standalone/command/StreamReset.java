@@ -24,6 +24,9 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 final class StreamReset {
   private static final int PATIENCE_S = 20;
 
+  /** An instance that has stopped is a member for ten seconds more. */
+  private static final int TURNS_TO_LEAVE = 13;
+
   private final StreamSettings settings;
   private final Admin admin;
   private final List<String> done = new ArrayList<>();
@@ -49,11 +52,13 @@ final class StreamReset {
 
   private void requireNobody() throws InterruptedException, ExecutionException, TimeoutException {
     List<String> running = members();
+    for (int turn = 0; !running.isEmpty() && turn < TURNS_TO_LEAVE; turn++) {
+      TimeUnit.SECONDS.sleep(1);
+      running = members();
+    }
     if (!running.isEmpty()) {
       throw new UserError(
-          "--reset: still running: "
-              + String.join(", ", running)
-              + "; stop all instances, or wait 10 s after a crash");
+          "--reset: still running: " + String.join(", ", running) + "; stop all instances");
     }
   }
 

@@ -139,7 +139,7 @@ public final class FailureRun {
   }
 
   private FailureResult judge(String bootstrap, Feed feed, VerdictWatch watch) throws IOException {
-    TopicReader reader = new TopicReader(bootstrap);
+    WholeTopics reader = new WholeTopics(bootstrap);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     reader.read(topics.requests().name(), records::add);
     records.sort(
@@ -172,7 +172,7 @@ public final class FailureRun {
     return topics.requests().value().encode(known.toBuilder().setDoor(door).build());
   }
 
-  private Kept found(TopicReader reader) {
+  private Kept found(WholeTopics reader) {
     Kept found = new Kept();
     String changelog = topics.prefix() + "-stream-%s-changelog";
     reader.read(

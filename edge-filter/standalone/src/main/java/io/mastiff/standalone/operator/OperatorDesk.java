@@ -1,10 +1,12 @@
 package io.mastiff.standalone.operator;
 
 import io.mastiff.event.Action;
+import io.mastiff.event.AuditRecord;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.DoorStatus;
 import io.mastiff.event.EntryKey;
 import io.mastiff.event.Formats;
+import io.mastiff.event.KafkaAddress;
 import io.mastiff.event.Mode;
 import io.mastiff.event.ModeOrder;
 import io.mastiff.event.OperatorRecord;
@@ -18,12 +20,15 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes an operator's orders and waits until every live door has confirmed them.
@@ -31,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A door is live while its last status is younger than ten seconds.
  */
 public final class OperatorDesk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorDesk.class);
   private static final long LIVE_MS = 10_000;
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -70,6 +76,20 @@ public final class OperatorDesk implements AutoCloseable {
     return learned.current();
   }
 
+  /** What is in force of both lists, the operator's entries first. */
+  public List<BlocklistEntry> inForce() {
+    long now = System.currentTimeMillis();
+    learned.current();
+    learned.forgetIf(entry -> entry.getExpiresAtMs() <= now);
+    return Stream.concat(
+            orders().values().stream()
+                .filter(OperatorRecord::hasEntry)
+                .map(OperatorRecord::getEntry)
+                .filter(entry -> entry.getExpiresAtMs() > now),
+            learned.poll().values().stream())
+        .toList();
+  }
+
   /** Doors heard within ten seconds. */
   public List<DoorStatus> liveDoors() {
     return live(doors.current());
@@ -77,6 +97,17 @@ public final class OperatorDesk implements AutoCloseable {
 
   /** Writes an entry. */
   public Confirmation add(
+      EntryKey key, Action action, Duration lasting, String reason, String author) {
+    Confirmation confirmation = put(key, action, lasting, reason, author);
+    note(
+        act("added", key.text(), author)
+            .setAction(action)
+            .setExpiresAtMs(System.currentTimeMillis() + lasting.toMillis())
+            .setNote(reason));
+    return confirmation;
+  }
+
+  private Confirmation put(
       EntryKey key, Action action, Duration lasting, String reason, String author) {
     doors.current();
     long now = System.currentTimeMillis();
@@ -101,7 +132,8 @@ public final class OperatorDesk implements AutoCloseable {
   public Confirmation lift(EntryKey key, String author) {
     doors.current();
     RecordMetadata tombstone = send(topics.blocklist().name(), key.text(), null);
-    Confirmation allowed = add(key, Action.ALLOW, LIFT_HOLDS, "lifted by an operator", author);
+    Confirmation allowed = put(key, Action.ALLOW, LIFT_HOLDS, "lifted by an operator", author);
+    note(act("lifted", key.text(), author));
     return allowed.complete()
         ? await(allowed.millis(), status -> status.getBlocklistOffset() > tombstone.offset())
         : allowed;
@@ -140,15 +172,19 @@ public final class OperatorDesk implements AutoCloseable {
             .setAtMs(System.currentTimeMillis())
             .setAuthor(author)
             .build();
-    return order(
-        Mode.ORDER_KEY,
-        OperatorRecord.newBuilder().setFormat(Formats.CURRENT).setMode(order).build());
+    Confirmation confirmation =
+        order(
+            Mode.ORDER_KEY,
+            OperatorRecord.newBuilder().setFormat(Formats.CURRENT).setMode(order).build());
+    note(act("mode", Mode.ORDER_KEY, author).setNote(mode.text() + " " + percent + "%"));
+    return confirmation;
   }
 
   /** Takes the ordered mode back: every door follows its own policy. */
-  public Confirmation follow() {
+  public Confirmation follow(String author) {
     doors.current();
     RecordMetadata written = send(topics.operator().name(), Mode.ORDER_KEY, null);
+    note(act("follow", Mode.ORDER_KEY, author));
     return await(0, status -> status.getOperatorOffset() > written.offset());
   }
 
@@ -156,6 +192,23 @@ public final class OperatorDesk implements AutoCloseable {
     RecordMetadata written =
         send(topics.operator().name(), key, topics.operator().value().encode(record));
     return await(0, status -> status.getOperatorOffset() > written.offset());
+  }
+
+  private static AuditRecord.Builder act(String what, String key, String author) {
+    return AuditRecord.newBuilder()
+        .setFormat(Formats.CURRENT)
+        .setAct(what)
+        .setKey(key)
+        .setAuthor(author);
+  }
+
+  /** Keeps who did what; what was done holds without it. */
+  private void note(AuditRecord.Builder act) {
+    try {
+      send(topics.audit().name(), act.getKey(), topics.audit().value().encode(act.build()));
+    } catch (UserError e) {
+      LOG.warn("done, but not noted: {}; a stream of this version creates it", e.getMessage());
+    }
   }
 
   private interface Applied {
@@ -198,7 +251,7 @@ public final class OperatorDesk implements AutoCloseable {
 
   private static Properties properties(String bootstrap) {
     Properties p = new Properties();
-    p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    p.putAll(KafkaAddress.settings(bootstrap));
     p.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);

@@ -1,5 +1,6 @@
 package io.mastiff.standalone.operator;
 
+import io.mastiff.event.KafkaAddress;
 import io.mastiff.event.Topic;
 import io.mastiff.event.UnreadableRecordException;
 import io.mastiff.standalone.UserError;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,6 +59,16 @@ final class TopicReader<V> implements AutoCloseable {
     return values;
   }
 
+  /** Forgets values that are of no more use. */
+  void forgetIf(Predicate<V> useless) {
+    values.entrySet().removeIf(each -> useless.test(each.getValue()) && forgotten(each.getKey()));
+  }
+
+  private boolean forgotten(String key) {
+    appendedMs.remove(key);
+    return true;
+  }
+
   /** When the newest value of a key was appended, by the broker's clock; 0 for an unknown key. */
   long appendedMs(String key) {
     return appendedMs.getOrDefault(key, 0L);
@@ -67,6 +79,7 @@ final class TopicReader<V> implements AutoCloseable {
     try {
       if (record.value() == null) {
         values.remove(key);
+        appendedMs.remove(key);
       } else {
         appendedMs.put(key, record.timestamp());
         values.put(key, topic.value().decode(record.value()));
@@ -78,7 +91,7 @@ final class TopicReader<V> implements AutoCloseable {
 
   private static Properties properties(String bootstrap) {
     Properties p = new Properties();
-    p.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    p.putAll(KafkaAddress.settings(bootstrap));
     p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

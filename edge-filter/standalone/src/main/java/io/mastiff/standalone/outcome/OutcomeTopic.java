@@ -1,5 +1,6 @@
 package io.mastiff.standalone.outcome;
 
+import io.mastiff.event.KafkaAddress;
 import io.mastiff.event.Outcome;
 import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
@@ -113,7 +114,7 @@ final class OutcomeTopic implements AutoCloseable {
 
   private Properties producing() {
     Properties p = new Properties();
-    p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    p.putAll(KafkaAddress.settings(bootstrap));
     p.put(ProducerConfig.ACKS_CONFIG, "all");
     p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     p.put(ProducerConfig.LINGER_MS_CONFIG, 5);
@@ -127,7 +128,7 @@ final class OutcomeTopic implements AutoCloseable {
 
   private Properties consuming() {
     Properties p = new Properties();
-    p.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    p.putAll(KafkaAddress.settings(bootstrap));
     p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -1,5 +1,6 @@
 package io.mastiff.standalone.proof;
 
+import io.mastiff.broker.Cluster;
 import io.mastiff.event.Topics;
 import io.mastiff.standalone.UserError;
 import io.mastiff.stream.ScoringTopology;
@@ -32,7 +33,7 @@ public final class GroupProgress {
   }
 
   private <T> T ask(Question<T> question) throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    try (Admin admin = Cluster.admin(bootstrap)) {
       return question.of(admin);
     } catch (ExecutionException e) {
       throw new UserError("the broker does not say how far the stream is: " + e.getMessage());

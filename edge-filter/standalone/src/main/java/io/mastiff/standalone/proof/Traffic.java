@@ -22,10 +22,10 @@ public final class Traffic {
   private static final long FLEET_MS = 15_000;
 
   /** People of thirty requests. */
-  public static final Mix BRIEF = new Mix(3_000, 0.03, 0.05);
+  public static final Mix BRIEF = new Mix(3_000, 0.03, 0.05, 4_096);
 
   /** Many people of a hundred requests. */
-  public static final Mix CROWD = new Mix(60_000, 0.01, 0.005);
+  public static final Mix CROWD = new Mix(60_000, 0.01, 0.005, 20);
 
   /**
    * Who comes.
@@ -33,8 +33,9 @@ public final class Traffic {
    * @param people at once
    * @param first share of people's first pages in all requests
    * @param fleet share of fleets' requests
+   * @param fleets so many, then the first one comes again
    */
-  public record Mix(int people, double first, double fleet) {}
+  public record Mix(int people, double first, double fleet, int fleets) {}
 
   private final SplittableRandom random;
   private final Mix mix;
@@ -75,7 +76,7 @@ public final class Traffic {
 
   private RequestEvent once(long nowMs) {
     int network = addresses++;
-    return page(network, FLEET + nowMs / FLEET_MS % 4_096, nowMs)
+    return page(network, FLEET + nowMs / FLEET_MS % mix.fleets(), nowMs)
         .setCookieIssued("f" + network)
         .build();
   }

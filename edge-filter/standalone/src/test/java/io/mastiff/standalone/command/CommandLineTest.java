@@ -27,7 +27,7 @@ class CommandLineTest {
   void unknownOptionsCommandsAndKeysAreNamed() {
     assertThat(refused("demo", "--colour")).contains("--colour");
     assertThat(refused("dance")).contains("dance");
-    assertThat(refused("blocklist")).contains("show, add, lift or why");
+    assertThat(refused("blocklist")).contains("show, add, lift, why, history or export");
     assertThat(refused("blocklist", "add", "planet:earth", "--reason", "x"))
         .contains("planet:earth");
     assertThat(refused("blocklist", "add", "network:0.0.0.0/0", "--reason", "x"))

@@ -11,10 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads all that is committed in a topic, from its beginning to its present end. */
-final class TopicReader {
+final class WholeTopics {
   private final String bootstrap;
 
-  TopicReader(String bootstrap) {
+  WholeTopics(String bootstrap) {
     this.bootstrap = bootstrap;
   }
 
