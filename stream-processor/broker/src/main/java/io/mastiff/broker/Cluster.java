@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Whether a cluster answers, and its topics. */
@@ -25,7 +26,13 @@ public final class Cluster {
 
   /** Throws unless the cluster answers within {@code patience}. */
   public static void require(String bootstrap, Duration patience) throws BrokerException {
-    if (!answers(bootstrap, patience, () -> true)) {
+    boolean answers;
+    try {
+      answers = answersOrRefuses(bootstrap, patience, () -> true);
+    } catch (KafkaException e) {
+      throw new BrokerException("Kafka refuses at " + bootstrap + ": " + e.getMessage(), e);
+    }
+    if (!answers) {
       throw new BrokerException(
           "Kafka cannot be reached at " + bootstrap + "; is it running, is the address right?");
     }
@@ -33,6 +40,16 @@ public final class Cluster {
 
   /** Whether the cluster answers within {@code patience}, while {@code worthwhile} holds. */
   static boolean answers(String bootstrap, Duration patience, BooleanSupplier worthwhile) {
+    try {
+      return answersOrRefuses(bootstrap, patience, worthwhile);
+    } catch (KafkaException e) {
+      return false;
+    }
+  }
+
+  /** The same; a cluster that refuses the caller, or cannot be asked so, is an exception. */
+  private static boolean answersOrRefuses(
+      String bootstrap, Duration patience, BooleanSupplier worthwhile) {
     long until = System.nanoTime() + patience.toNanos();
     try (Admin admin = admin(bootstrap)) {
       while (System.nanoTime() < until && worthwhile.getAsBoolean()) {
@@ -43,8 +60,6 @@ public final class Cluster {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (KafkaException e) {
-      return false;
     }
     return false;
   }
@@ -56,7 +71,12 @@ public final class Cluster {
           .nodes()
           .get(CALL_MS + 500, TimeUnit.MILLISECONDS)
           .isEmpty();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthenticationException refused) {
+        throw refused;
+      }
+      return false;
+    } catch (TimeoutException e) {
       return false;
     }
   }

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import io.mastiff.classifier.ModelReader;
 import io.mastiff.event.KafkaAddress;
 import io.mastiff.event.Topics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -20,6 +21,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +60,26 @@ public final class StreamRuntime implements AutoCloseable {
         new KafkaStreams(ScoringTopology.build(settings, models, counters), properties(settings));
     streams.setUncaughtExceptionHandler(
         failure -> {
-          LOG.error("a stream thread failed and is replaced", failure);
+          say(failure, settings);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+  }
+
+  /** Of a full disk one line, which comes again with each attempt; of anything else all. */
+  private static void say(Throwable failure, StreamSettings settings) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof RocksDBException)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof RocksDBException || cause instanceof IOException) {
+      LOG.error(
+          "the state cannot be written in {}: {}; nothing is judged until there is room, nothing is"
+              + " lost, it is tried again",
+          settings.stateDir(),
+          cause.getMessage());
+    } else {
+      LOG.error("a stream thread failed and is replaced", failure);
+    }
   }
 
   /** Starts the stream; the topics must exist. */
