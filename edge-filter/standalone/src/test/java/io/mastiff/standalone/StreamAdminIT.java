@@ -114,6 +114,10 @@ class StreamAdminIT {
     assertThat(get("/v1/decisions/stream?startup=true", "").statusCode()).isEqualTo(403);
     assertThat(get("/v1/decisions/stream?startup=true", "0".repeat(32)).statusCode())
         .isEqualTo(403);
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(() -> get("/v1/decisions?ip=203.0.113.7", KEY).body().contains("ban"));
+    assertThat(get("/v1/decisions?ip=nonsense", KEY).statusCode()).isEqualTo(400);
     assertThat(get("/v1/decisions/stream?startup=true", KEY).body())
         .contains("\"value\":\"203.0.113.7\"", "\"type\":\"ban\"", "\"deleted\":[]");
     assertThat(get("/v1/decisions?ip=203.0.113.7", KEY).body()).contains("\"scope\":\"Ip\"");

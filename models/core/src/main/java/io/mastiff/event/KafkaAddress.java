@@ -41,15 +41,15 @@ public final class KafkaAddress {
 
   private static Map<String, String> read(Path file) {
     Properties properties = new Properties();
+    requireSmall(file);
     try {
-      if (Files.size(file) > LARGEST_FILE) {
-        throw wrong(file, "more than " + LARGEST_FILE + " bytes are no settings of a client");
-      }
       try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
         properties.load(reader);
       }
     } catch (IOException e) {
       throw wrong(file, "cannot be read");
+    } catch (IllegalArgumentException e) {
+      throw wrong(file, "not a properties file: " + e.getMessage());
     }
     if (properties.getProperty(SERVERS, "").isBlank()) {
       throw wrong(file, "says nothing of " + SERVERS);
@@ -58,6 +58,12 @@ public final class KafkaAddress {
     properties.forEach(
         (name, value) -> settings.put((String) name, ((String) value).replace(ORIGINAL, PACKAGE)));
     return settings;
+  }
+
+  private static void requireSmall(Path file) {
+    if (file.toFile().length() > LARGEST_FILE) {
+      throw wrong(file, "more than " + LARGEST_FILE + " bytes are no settings of a client");
+    }
   }
 
   private static IllegalArgumentException wrong(Path file, String what) {

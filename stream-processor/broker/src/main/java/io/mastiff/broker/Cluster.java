@@ -30,12 +30,16 @@ public final class Cluster {
     try {
       answers = answersOrRefuses(bootstrap, patience, () -> true);
     } catch (KafkaException e) {
-      throw new BrokerException("Kafka refuses at " + bootstrap + ": " + e.getMessage(), e);
+      throw new BrokerException("Kafka refuses at " + bootstrap + ": " + root(e).getMessage(), e);
     }
     if (!answers) {
       throw new BrokerException(
           "Kafka cannot be reached at " + bootstrap + "; is it running, is the address right?");
     }
+  }
+
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
   }
 
   /** Whether the cluster answers within {@code patience}, while {@code worthwhile} holds. */

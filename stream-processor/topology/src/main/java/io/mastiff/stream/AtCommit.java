@@ -33,7 +33,7 @@ final class AtCommit {
     context.setCurrentNode(node);
     context.setRecordContext(
         new ProcessorRecordContext(
-            context.currentStreamTimeMs(),
+            context.currentSystemTimeMs(),
             -1,
             context.taskId().partition(),
             null,

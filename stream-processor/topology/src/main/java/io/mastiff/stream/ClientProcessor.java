@@ -60,12 +60,12 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
   @Override
   public void init(ProcessorContext<Object, Object> processorContext) {
     context = processorContext;
-    clock = new BrokerClock();
     int partition = context.taskId().partition();
     AtCommit atCommit = AtCommit.of(context);
     WriteBehind<ClientState> sessions = context.getStateStore(Stores.CLIENTS);
     clients = new ClientBook(sessions.writtenBy(() -> atCommit.run(this::write)), gapMs);
     doors = new DoorSequences(context.getStateStore(Stores.DOORS));
+    clock = new BrokerClock(context.getStateStore(Stores.DOORS));
     cohorts = new CohortCounter(partition, settings.topics().requests().partitions());
     cookies = new CookieWatch(context.getStateStore(Stores.PENDING), cohorts);
     shadow = new ShadowBook(context.getStateStore(Stores.SHADOW), models, partition);
@@ -80,6 +80,7 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
   private void write() {
     clients.write();
     doors.write();
+    clock.write();
     cookies.write();
     cohorts.handOn(this::forwardCohorts);
   }
@@ -109,6 +110,7 @@ final class ClientProcessor implements Processor<Object, Object, Object, Object>
     long appendedMs = record.timestamp();
     if (clock.at(appendedMs)) {
       cookies.forget();
+      cohorts.forgetAfter(appendedMs);
     }
     List<CohortName> names =
         CohortCounter.counts(event) ? CohortName.of(event) : List.<CohortName>of();

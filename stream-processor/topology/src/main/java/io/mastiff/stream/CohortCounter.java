@@ -117,6 +117,11 @@ final class CohortCounter {
     return sums.computeIfAbsent(new Key(second, shop, name), key -> new CohortAccumulator());
   }
 
+  /** What was counted for a later time came of a broker's wrong clock. */
+  void forgetAfter(long nowMs) {
+    sums.keySet().removeIf(key -> key.second() * 1000 > nowMs);
+  }
+
   /**
    * Hands on what was counted, and forgets it.
    *

@@ -120,11 +120,11 @@ final class CohortHistory {
   }
 
   /**
-   * Begins anew where buckets were closed more than an hour ahead of this second, as a broker's
-   * wrong clock makes it; whether it does. The hours of the week are kept.
+   * Begins anew where buckets were closed that are not over by this second, as a broker's wrong
+   * clock makes it; whether it does. The hours of the week are kept.
    */
   boolean forgetFuture(long second) {
-    if (second == 0 || window.getClosedSecond() <= second + HOUR) {
+    if (second == 0 || window.getClosedSecond() <= second) {
       return false;
     }
     open.clear();

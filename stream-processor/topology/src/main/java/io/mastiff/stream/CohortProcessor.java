@@ -117,10 +117,21 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
     try {
       long latest = record.timestamp() / 1000 + MOST_AHEAD_S;
       return Optional.of(codec.decode(value))
+          .filter(b -> isPossible(b, latest))
           .filter(b -> b.getPartsList().stream().allMatch(part -> isSound(part, latest)));
     } catch (UnreadableRecordException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean isPossible(CohortBatch batch, long latestSecond) {
+    return Integer.compareUnsigned(batch.getPartition(), partitions()) < 0
+        && batch.getAtMs() >= 0
+        && batch.getAtMs() / 1000 <= latestSecond;
+  }
+
+  private int partitions() {
+    return settings.topics().requests().partitions();
   }
 
   private static boolean isSound(CohortPartial part, long latestSecond) {
@@ -259,7 +270,8 @@ final class CohortProcessor implements Processor<byte[], byte[], String, Object>
   /** Lists the route of a campaign whose shapes do not tell who it is. */
   private void coverRest(String shop, CohortName name, CohortHistory cohort, long nowMs) {
     long since = cohort.listedUntilMs() - CohortEntries.LASTS.toMillis();
-    if (nowMs - since < SHAPES_FIRST.toMillis() || nowMs < coverDueMs) {
+    boolean justLooked = nowMs < coverDueMs && coverDueMs - nowMs <= COVER_EVERY.toMillis();
+    if (nowMs - since < SHAPES_FIRST.toMillis() || justLooked) {
       return;
     }
     coverDueMs = nowMs + COVER_EVERY.toMillis();

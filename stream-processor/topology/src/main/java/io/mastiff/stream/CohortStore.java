@@ -33,6 +33,7 @@ final class CohortStore {
   private static final String MARK = "~";
   private static final String CAMPAIGN = MARK + "campaign";
   private static final String WHOLE_ROUTE = MARK + "route";
+  private static final String CLOCK = MARK + "clock";
   private static final Comparator<CohortName> BY_TEXT = Comparator.comparing(CohortName::text);
   private static final long FEW_MS = Duration.ofMinutes(10).toMillis();
   private static final long IDLE_MS = Duration.ofHours(2).toMillis();
@@ -87,7 +88,10 @@ final class CohortStore {
         (key, window) -> {
           int end = key.lastIndexOf(END);
           String name = key.substring(end + 1);
-          if (name.startsWith(MARK)) {
+          if (key.startsWith(CLOCK)) {
+            int partition = Integer.parseInt(key.substring(CLOCK.length()));
+            clock.restore(partition, window.getListedUntilMs() / 1000);
+          } else if (name.startsWith(MARK)) {
             marks.put(key, window.getListedUntilMs());
           } else {
             remember(key.substring(0, end + 1), CohortName.parse(name));
@@ -106,11 +110,19 @@ final class CohortStore {
 
   /** Takes in a batch; returns what time it is, ms since the epoch. */
   long take(CohortBatch batch, Taken taken) {
-    return take(histories.append(batch), batch, taken);
+    if (batch.getAtMs() > 0) {
+      clock
+          .at(batch.getPartition(), batch.getAtMs() / 1000)
+          .forEach((partition, second) -> histories.mark(CLOCK + partition, second * 1000));
+    }
+    CohortBatch dated = batch.toBuilder().setAtMs(clock.now() * 1000).build();
+    take(histories.append(dated), dated, taken);
+    return dated.getAtMs();
   }
 
-  private long take(long number, CohortBatch batch, Taken taken) {
-    long second = clock.at(batch.getPartition(), batch.getAtMs() / 1000);
+  /** The batch says what time it was for all when it came. */
+  private void take(long number, CohortBatch batch, Taken taken) {
+    long second = batch.getAtMs() / 1000;
     Map<CohortName, List<CohortPartial>> byCohort = new LinkedHashMap<>();
     for (CohortPartial part : batch.getPartsList()) {
       byCohort
@@ -124,7 +136,6 @@ final class CohortStore {
                     Collectors.groupingBy(
                         CohortPartial::getShop, TreeMap::new, Collectors.toList()))
                 .forEach((shop, own) -> take(number, second, shop, name, own, taken)));
-    return second * 1000;
   }
 
   /** All that a batch has for one cohort, unless it is part of its history already. */

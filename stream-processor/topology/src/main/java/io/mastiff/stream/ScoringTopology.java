@@ -93,7 +93,10 @@ public final class ScoringTopology {
         Codec.number(),
         Stores.cohortBatch(),
         topics.requests().partitions(),
-        Map.of("cleanup.policy", "delete", "retention.ms", "3600000"));
+        Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", "3600000",
+            "message.timestamp.type", "LogAppendTime"));
   }
 
   /** Names of the state stores, in which changes are logged. */

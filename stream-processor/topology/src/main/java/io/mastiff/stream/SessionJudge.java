@@ -20,7 +20,8 @@ import java.util.Optional;
  * written, or could be and the verdict is another than the last one of this client.
  *
  * <p>Whoever is judged to be blocked for the first time is slowed, and is blocked when the next
- * page, which is judged for that, says the same: a peak of one page denies nobody.
+ * judgement says the same, which is that of the next page where an entry was written: a peak of one
+ * page denies nobody.
  *
  * <p>The holder of a cookie is listed by the session. An aggregate, which many people may share, is
  * listed only as network × client shape × no cookie: blocked when at least {@value #FEW_RETURNED}

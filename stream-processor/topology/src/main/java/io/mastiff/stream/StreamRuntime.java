@@ -16,6 +16,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
@@ -68,10 +69,12 @@ public final class StreamRuntime implements AutoCloseable {
   /** Of a full disk one line, which comes again with each attempt; of anything else all. */
   private static void say(Throwable failure, StreamSettings settings) {
     Throwable cause = failure;
+    boolean ofState = false;
     while (cause.getCause() != null && !(cause instanceof RocksDBException)) {
+      ofState |= cause instanceof ProcessorStateException;
       cause = cause.getCause();
     }
-    if (cause instanceof RocksDBException || cause instanceof IOException) {
+    if (cause instanceof RocksDBException || (ofState && cause instanceof IOException)) {
       LOG.error(
           "the state cannot be written in {}: {}; nothing is judged until there is room, nothing is"
               + " lost, it is tried again",
@@ -180,8 +183,8 @@ public final class StreamRuntime implements AutoCloseable {
   /** How Kafka Streams is set up for these settings. */
   public static Properties properties(StreamSettings settings) {
     Properties p = new Properties();
-    p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     p.putAll(KafkaAddress.settings(settings.bootstrap()));
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     p.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -193,6 +196,7 @@ public final class StreamRuntime implements AutoCloseable {
     p.put(
         StreamsConfig.topicPrefix("max.compaction.lag.ms"),
         Long.toString(Topics.COMPACTION_LAG.toMillis()));
+    p.put(StreamsConfig.topicPrefix("message.timestamp.type"), "LogAppendTime");
     p.put("enable.metrics.push", false);
     p.put("reconnect.backoff.max.ms", 500);
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.mastiff.event.IpAddress;
 import io.mastiff.event.IpNetwork;
-import io.mastiff.standalone.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,12 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
  * The part of CrowdSec's local API that its bouncers read: {@code /v1/decisions/stream} and {@code
@@ -34,21 +32,21 @@ public final class CrowdSecApi implements HttpHandler {
   /** Where it is to be found. */
   public static final String PATH = "/v1/decisions";
 
-  private static final Logger LOG = LoggerFactory.getLogger(CrowdSecApi.class);
   private static final int LONGEST_AGENT = 100;
 
   private final byte[] key;
-  private final Supplier<List<BannedNetwork>> networks;
+  private final ListChanges changes;
   private final ObjectMapper mapper = new ObjectMapper();
-  private final CrowdSecStream stream = new CrowdSecStream(mapper);
+  private final CrowdSecStream stream;
 
   /**
    * @param key what a bouncer has to show
-   * @param networks those in force now
+   * @param changes of the list
    */
-  public CrowdSecApi(String key, Supplier<List<BannedNetwork>> networks) {
+  public CrowdSecApi(String key, ListChanges changes) {
     this.key = key.getBytes(StandardCharsets.UTF_8);
-    this.networks = networks;
+    this.changes = changes;
+    this.stream = new CrowdSecStream(mapper, changes);
   }
 
   @Override
@@ -66,15 +64,18 @@ public final class CrowdSecApi implements HttpHandler {
   private void answer(HttpExchange exchange) throws IOException {
     Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
     long now = System.currentTimeMillis();
-    try {
-      switch (exchange.getRequestURI().getPath()) {
-        case PATH + "/stream" -> send(exchange, 200, stream(exchange, query, now));
-        case PATH -> send(exchange, 200, touching(query, now));
-        default -> send(exchange, 404, message("page or method not found"));
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    switch (exchange.getRequestURI().getPath()) {
+      case PATH + "/stream" ->
+          send(exchange, 200, head ? mapper.nullNode() : stream(exchange, query, now));
+      case PATH -> {
+        if (head) {
+          send(exchange, 200, mapper.nullNode());
+        } else {
+          touching(exchange, query, now);
+        }
       }
-    } catch (UserError e) {
-      LOG.warn("a bouncer got nothing: {}", e.getMessage());
-      send(exchange, 500, message("the list cannot be read"));
+      default -> send(exchange, 404, message("page or method not found"));
     }
   }
 
@@ -83,22 +84,27 @@ public final class CrowdSecApi implements HttpHandler {
         Arrays.stream(query.getOrDefault("scopes", "").toLowerCase(Locale.ROOT).split(","))
             .filter(scope -> !scope.isBlank())
             .collect(Collectors.toSet());
-    return stream.since(
-        bouncer(exchange),
-        query.getOrDefault("startup", "").equals("true"),
-        scopes,
-        networks.get(),
-        now);
+    boolean startup = query.getOrDefault("startup", "").equals("true");
+    return stream.answer(bouncer(exchange), startup, scopes, now);
   }
 
-  /** Decisions on an address; CrowdSec answers {@code null} where there are none. */
-  private JsonNode touching(Map<String, String> query, long now) {
-    Optional<IpAddress> address = Optional.ofNullable(query.get("ip")).flatMap(IpAddress::parse);
+  /** Decisions on an address or a network; CrowdSec answers {@code null} where there are none. */
+  private void touching(HttpExchange exchange, Map<String, String> query, long now)
+      throws IOException {
+    String asked =
+        Stream.of("ip", "range", "value")
+            .map(query::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("");
+    Optional<IpAddress> address = IpAddress.parse(asked.replaceFirst("/.*", ""));
+    if (address.isEmpty()) {
+      send(exchange, 400, message("ask for an ip, a range, or a value that is one of them"));
+      return;
+    }
     List<BannedNetwork> found =
-        networks.get().stream()
-            .filter(each -> address.isEmpty() || contains(each.network(), address.get()))
-            .toList();
-    return found.isEmpty() ? mapper.nullNode() : stream.of(found, now);
+        changes.present().stream().filter(each -> contains(each.network(), address.get())).toList();
+    send(exchange, 200, found.isEmpty() ? mapper.nullNode() : stream.of(found, now));
   }
 
   private static boolean contains(IpNetwork network, IpAddress address) {

@@ -7,35 +7,33 @@ import io.mastiff.event.Action;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Decisions as CrowdSec's local API gives them to its bouncers ({@code GET /v1/decisions/stream}):
- * all of them at first, then what came and what went since this bouncer asked last.
+ * all of them to one that starts or was silent for ten minutes; otherwise what came and what went
+ * in the last quarter of an hour, so that an answer which was lost is made good by the next ones.
  *
- * <p>At most {@value #MOST_BOUNCERS} bouncers are remembered; the one that was silent longest is
- * forgotten and is given everything anew. Not for several threads.
+ * <p>When each bouncer asked last is kept for {@value #MOST_BOUNCERS} of them; one that was
+ * forgotten is given everything. Safe for use by several threads.
  */
 public final class CrowdSecStream {
   static final int MOST_BOUNCERS = 16;
+  static final Duration SILENT = Duration.ofMinutes(10);
+  static final Duration REPEATED = Duration.ofMinutes(15);
   private static final String SCENARIO = "mastiff/list";
 
   private final ObjectMapper mapper;
+  private final ListChanges changes;
 
-  /** What each bouncer was given, the one that asked last at the end. */
-  private final Map<String, Map<String, BannedNetwork>> given =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+  /** When each bouncer asked last, ms; the one that was silent longest first. */
+  private final Map<String, Long> asked = new LinkedHashMap<>(16, 0.75f, true);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, BannedNetwork>> eldest) {
-          return size() > MOST_BOUNCERS;
-        }
-      };
-
-  public CrowdSecStream(ObjectMapper mapper) {
+  public CrowdSecStream(ObjectMapper mapper, ListChanges changes) {
     this.mapper = mapper;
+    this.changes = changes;
   }
 
   /**
@@ -45,33 +43,40 @@ public final class CrowdSecStream {
    * @param startup whether it wants all
    * @param scopes those it asks for, lower case ({@code ip}, {@code range}); empty for all
    */
-  public ObjectNode since(
-      String bouncer, boolean startup, Set<String> scopes, List<BannedNetwork> now, long nowMs) {
-    Map<String, BannedNetwork> current = new LinkedHashMap<>();
-    now.stream()
-        .filter(
-            each ->
-                scopes.isEmpty() || scopes.contains(scope(each).toLowerCase(java.util.Locale.ROOT)))
-        .forEach(each -> current.put(each.text(), each));
-    Map<String, BannedNetwork> before = startup ? Map.of() : given.getOrDefault(bouncer, Map.of());
-    given.put(bouncer, current);
+  public ObjectNode answer(String bouncer, boolean startup, Set<String> scopes, long nowMs) {
+    boolean all = isSilent(bouncer, nowMs) || startup;
+    long since = nowMs - REPEATED.toMillis();
     ObjectNode answer = mapper.createObjectNode();
     ArrayNode fresh = answer.putArray("new");
-    current.values().stream()
-        .filter(each -> !each.equals(before.get(each.text())))
-        .forEach(each -> decision(fresh.addObject(), each, each.untilMs() - nowMs));
     ArrayNode deleted = answer.putArray("deleted");
-    before.values().stream()
-        .filter(each -> !current.containsKey(each.text()))
-        .forEach(each -> decision(deleted.addObject(), each, Math.min(0, each.untilMs() - nowMs)));
+    (all ? changes.present() : changes.cameSince(since))
+        .stream()
+            .filter(each -> isAskedFor(each, scopes))
+            .forEach(each -> decision(fresh.addObject(), each, each.untilMs() - nowMs));
+    changes.leftSince(startup ? nowMs + 1 : since).stream()
+        .filter(each -> isAskedFor(each, scopes))
+        .forEach(each -> decision(deleted.addObject(), each, -1));
     return answer;
   }
 
-  /** What is decided of one address, as {@code GET /v1/decisions?ip=} tells it. */
+  /** Whether a bouncer has not asked for so long that it may lack something; now it has asked. */
+  private synchronized boolean isSilent(String bouncer, long nowMs) {
+    Long before = asked.put(bouncer, nowMs);
+    if (asked.size() > MOST_BOUNCERS) {
+      asked.remove(asked.keySet().iterator().next());
+    }
+    return before == null || nowMs - before > SILENT.toMillis();
+  }
+
+  /** What is decided of some, as {@code GET /v1/decisions?ip=} tells it. */
   public ArrayNode of(List<BannedNetwork> touching, long nowMs) {
     ArrayNode answer = mapper.createArrayNode();
     touching.forEach(each -> decision(answer.addObject(), each, each.untilMs() - nowMs));
     return answer;
+  }
+
+  private static boolean isAskedFor(BannedNetwork each, Set<String> scopes) {
+    return scopes.isEmpty() || scopes.contains(scope(each).toLowerCase(Locale.ROOT));
   }
 
   private static String scope(BannedNetwork each) {

@@ -15,11 +15,11 @@ public enum ExportFormat {
   /** A map file of HAProxy's {@code map_ip}. */
   HAPROXY_MAP("# http-request deny if { src,map_ip(THIS_FILE) -m found }\n", "%s block"),
 
-  /** What {@code ipset restore -exist} reads; entries expire by themselves. */
-  IPSET(
-      "create mastiff4 hash:net family inet timeout 0\n"
-          + "create mastiff6 hash:net family inet6 timeout 0\n",
-      ""),
+  /**
+   * What {@code ipset restore -exist} reads: sets that take the place of those before as a whole,
+   * whose entries expire by themselves.
+   */
+  IPSET(sets("create %s hash:net family %s timeout 0 maxelem 1048576\n"), ""),
 
   /** A network a line. */
   CIDR("", "%s");
@@ -37,7 +37,25 @@ public enum ExportFormat {
     return networks.stream()
         .filter(each -> each.action() == io.mastiff.event.Action.BLOCK)
         .map(each -> line(each, nowMs) + "\n")
-        .collect(Collectors.joining("", head, ""));
+        .collect(Collectors.joining("", head, end()));
+  }
+
+  /** A line for each set and for the one that is filled before it takes its place. */
+  private static String sets(String line) {
+    StringBuilder text = new StringBuilder();
+    for (String[] set : new String[][] {{"mastiff4", "inet"}, {"mastiff6", "inet6"}}) {
+      text.append(String.format(Locale.ROOT, line, set[0], set[1]));
+      text.append(String.format(Locale.ROOT, line, set[0] + "-next", set[1]));
+      text.append("flush ").append(set[0]).append("-next\n");
+    }
+    return text.toString();
+  }
+
+  private String end() {
+    return this == IPSET
+        ? "swap mastiff4-next mastiff4\nswap mastiff6-next mastiff6\n"
+            + "destroy mastiff4-next\ndestroy mastiff6-next\n"
+        : "";
   }
 
   private String line(BannedNetwork each, long nowMs) {
@@ -47,7 +65,7 @@ public enum ExportFormat {
     long seconds = Math.max(1, (each.untilMs() - nowMs + 999) / 1000);
     return String.format(
         Locale.ROOT,
-        "add mastiff%d %s timeout %d",
+        "add mastiff%d-next %s timeout %d",
         each.isV4() ? 4 : 6,
         each.text(),
         Math.min(seconds, 2_147_483));

@@ -2,8 +2,8 @@ package io.mastiff.standalone.command;
 
 import io.mastiff.edge.client.AddressKey;
 import io.mastiff.standalone.UserError;
-import io.mastiff.standalone.bouncer.BannedNetwork;
 import io.mastiff.standalone.bouncer.CrowdSecApi;
+import io.mastiff.standalone.bouncer.ListMirror;
 import io.mastiff.standalone.operator.OperatorDesk;
 import io.mastiff.stream.StreamRuntime;
 import io.mastiff.stream.StreamSettings;
@@ -39,8 +39,8 @@ final class AdminOptions {
     StreamAdmin open(Stopper stopper, StreamRuntime stream, StreamSettings settings) {
       CrowdSecApi bouncers = null;
       if (key != null) {
-        OperatorDesk desk = stopper.add(new OperatorDesk(settings.bootstrap(), settings.topics()));
-        bouncers = new CrowdSecApi(key, () -> BannedNetwork.of(desk.inForce()));
+        OperatorDesk desk = new OperatorDesk(settings.bootstrap(), settings.topics());
+        bouncers = new CrowdSecApi(key, stopper.add(ListMirror.start(desk)).changes());
       }
       return StreamAdmin.start(address, stream, settings.topics().requests().name(), bouncers);
     }
@@ -63,11 +63,11 @@ final class AdminOptions {
     }
     try {
       String key = AddressKey.read(keyFile);
-      if (key.length() < SHORTEST_KEY) {
+      if (key.length() < SHORTEST_KEY || !key.matches("[!-~]+")) {
         throw new UserError(
             "--crowdsec-key-file "
                 + keyFile
-                + ": a key has at least "
+                + ": a key is one word of at least "
                 + SHORTEST_KEY
                 + " characters");
       }

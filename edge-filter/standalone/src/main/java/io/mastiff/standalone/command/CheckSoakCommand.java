@@ -28,7 +28,7 @@ public final class CheckSoakCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       defaultValue = "30",
-      description = "How long, 3 to 1440 (default: 30).")
+      description = "How long, 30 to 1440 (default: 30).")
   private int minutes;
 
   @Mixin private ProofOptions proof = new ProofOptions();
@@ -36,7 +36,7 @@ public final class CheckSoakCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BrokerException, IOException, InterruptedException {
     ProofOptions.within("--rate", rate, 1, 100_000);
-    ProofOptions.within("--minutes", minutes, 3, 1_440);
+    ProofOptions.within("--minutes", minutes, 30, 1_440);
     return proof.prove(folder -> StreamSoak.run(rate, minutes, folder, Progress.steps(false)));
   }
 }

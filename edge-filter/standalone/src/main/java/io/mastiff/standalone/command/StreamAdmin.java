@@ -24,13 +24,19 @@ import org.jspecify.annotations.Nullable;
  * Meant for a private address.
  */
 final class StreamAdmin implements AutoCloseable {
+  /** A client has so many seconds to ask, and as many to take the answer. */
+  private static final String SLOWEST_S = "10";
+
+  private static final int THREADS = 4;
+
   private final StreamRuntime stream;
   private final HttpServer server;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
+      Executors.newFixedThreadPool(
+          THREADS,
           task -> {
             Thread thread = new Thread(task, "mastiff-stream-admin");
             thread.setDaemon(true);
@@ -49,6 +55,8 @@ final class StreamAdmin implements AutoCloseable {
       String requests,
       @Nullable CrowdSecApi bouncers) {
     try {
+      System.setProperty("sun.net.httpserver.maxReqTime", SLOWEST_S);
+      System.setProperty("sun.net.httpserver.maxRspTime", SLOWEST_S);
       StreamAdmin admin = new StreamAdmin(stream, HttpServer.create(address, 0));
       admin.open(requests, bouncers);
       return admin;
@@ -78,9 +86,15 @@ final class StreamAdmin implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     boolean get = exchange.getRequestMethod().equals("GET");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(405, -1);
+      exchange.close();
+      return;
+    }
     String path = exchange.getRequestURI().getPath();
     if (get && path.equals("/health")) {
-      send(exchange, 200, "ok\n");
+      boolean failed = stream.hasFailed();
+      send(exchange, failed ? 503 : 200, failed ? "given up; its log says why\n" : "ok\n");
     } else if (get && path.equals("/ready")) {
       boolean ready = stream.isRunning();
       send(exchange, ready ? 200 : 503, ready ? "ready\n" : "not processing\n");

@@ -36,7 +36,7 @@ public final class StreamCommand implements Callable<Integer> {
     COHORT
   }
 
-  private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);
+  private static final Duration SHORTEST_GAP = Duration.ofMinutes(5);
   private static final Duration LONGEST_GAP = Duration.ofHours(2);
   private static final int TURN_MS = 50;
   private static final int TURNS_TO_NEWS = 200;
@@ -74,8 +74,8 @@ public final class StreamCommand implements Callable<Integer> {
       names = "--session-gap",
       defaultValue = "PT30M",
       description = {
-        "Time without a request after which a session is over, PT1M to PT2H; the default model",
-        "knows sessions of 30 minutes. Default: 30 minutes."
+        "Time without a request after which a session is over, PT5M to PT2H, and more than doors'",
+        "clocks differ; the default model knows sessions of 30 minutes. Default: 30 minutes."
       })
   private Duration sessionGap = StreamSettings.SESSION_GAP;
 
@@ -97,7 +97,8 @@ public final class StreamCommand implements Callable<Integer> {
       names = "--reset",
       description = {
         "Forgets all sessions and cohorts, here and in Kafka, and reads the requests that Kafka",
-        "still has anew. All instances must be stopped; the block list is left as it is."
+        "still has anew. All instances must be stopped, and the state folders of the others deleted;",
+        "the block list is left as it is."
       })
   private boolean reset;
 
@@ -114,7 +115,7 @@ public final class StreamCommand implements Callable<Integer> {
       throw new UserError("--standby " + standby + ": give a number from 0 to 3");
     }
     if (sessionGap.compareTo(SHORTEST_GAP) < 0 || sessionGap.compareTo(LONGEST_GAP) > 0) {
-      throw new UserError("--session-gap " + sessionGap + ": give PT1M to PT2H");
+      throw new UserError("--session-gap " + sessionGap + ": give PT5M to PT2H");
     }
     AdminOptions.Admin port = admin.read().orElse(null);
     requireFolder(stateDir);

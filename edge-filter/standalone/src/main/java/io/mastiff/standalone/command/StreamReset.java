@@ -119,5 +119,6 @@ final class StreamReset {
       Folders.delete(state);
     }
     done.add("reset: state in " + settings.stateDir() + " deleted");
+    done.add("reset: delete the state folders of other instances before you start them");
   }
 }

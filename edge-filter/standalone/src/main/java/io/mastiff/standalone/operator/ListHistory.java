@@ -6,7 +6,6 @@ import io.mastiff.event.Topic;
 import io.mastiff.event.Topics;
 import io.mastiff.event.UnreadableRecordException;
 import io.mastiff.event.Verdict;
-import io.mastiff.standalone.UserError;
 import io.mastiff.standalone.privacy.TopicScan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What happened to the list: what people did, and what the stream concluded and why. */
 public final class ListHistory {
@@ -65,19 +63,15 @@ public final class ListHistory {
 
   private static <V> void scan(
       String bootstrap, Topic<String, V> topic, TopicScan.Progress progress, Taker<V> taker) {
-    try {
-      TopicScan.read(
-          bootstrap,
-          List.of(topic.name()),
-          progress,
-          record -> {
-            if (record.value() != null) {
-              read(topic, record.value()).ifPresent(value -> taker.take(record.timestamp(), value));
-            }
-          });
-    } catch (UnknownTopicOrPartitionException e) {
-      throw new UserError("topic " + topic.name() + " is not there; is `mastiff stream` running?");
-    }
+    TopicScan.read(
+        bootstrap,
+        List.of(topic.name()),
+        progress,
+        record -> {
+          if (record.value() != null) {
+            read(topic, record.value()).ifPresent(value -> taker.take(record.timestamp(), value));
+          }
+        });
   }
 
   private static <V> Optional<V> read(Topic<String, V> topic, byte[] bytes) {

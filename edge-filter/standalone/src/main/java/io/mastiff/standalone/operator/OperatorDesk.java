@@ -132,8 +132,8 @@ public final class OperatorDesk implements AutoCloseable {
   public Confirmation lift(EntryKey key, String author) {
     doors.current();
     RecordMetadata tombstone = send(topics.blocklist().name(), key.text(), null);
-    Confirmation allowed = put(key, Action.ALLOW, LIFT_HOLDS, "lifted by an operator", author);
     note(act("lifted", key.text(), author));
+    Confirmation allowed = put(key, Action.ALLOW, LIFT_HOLDS, "lifted by an operator", author);
     return allowed.complete()
         ? await(allowed.millis(), status -> status.getBlocklistOffset() > tombstone.offset())
         : allowed;

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Follows a topic of one partition from its start and keeps the newest value of each key. */
 final class TopicReader<V> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private final Topic<String, V> topic;
   private final TopicPartition partition;
@@ -42,8 +43,12 @@ final class TopicReader<V> implements AutoCloseable {
   Map<String, V> current() {
     try {
       long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      long until = System.nanoTime() + PATIENCE_NANOS;
       while (consumer.position(partition) < end) {
         poll();
+        if (System.nanoTime() > until) {
+          throw new UserError("topic " + topic.name() + " cannot be read to its end");
+        }
       }
     } catch (TimeoutException e) {
       throw new UserError("topic " + topic.name() + " is not there; is `mastiff stream` running?");
@@ -93,6 +98,7 @@ final class TopicReader<V> implements AutoCloseable {
     Properties p = new Properties();
     p.putAll(KafkaAddress.settings(bootstrap));
     p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     p.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);

@@ -47,6 +47,9 @@ public final class TopicScan {
             .partitionsFor(topic)
             .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
       }
+      if (partitions.isEmpty()) {
+        throw new UserError("none of the topics " + topics + " is there; is the prefix right?");
+      }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);

@@ -85,7 +85,7 @@ public record SoakResult(List<Sample> samples, long dropped) implements Proof {
   /** A sentence on some time. */
   static String line(List<Sample> of) {
     return words(
-        "%4.0f min %,6.0f MB heap %,9.0f sessions %,6.0f MB on disk %,6.0f cohorts %,9.0f wait",
+        "%4.0f min %,5.0f MB heap %,8.0f sessions %,5.0f MB disk %,5.0f cohorts %,7.0f wait",
         of.get(of.size() - 1).seconds() / 60,
         least(of, Sample::heapBytes) / MB,
         mean(of, Sample::sessions),

@@ -2,13 +2,10 @@ package io.mastiff.standalone.bouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mastiff.event.Action;
 import io.mastiff.event.BlocklistEntry;
 import io.mastiff.event.Formats;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BannedNetworkTest {
@@ -68,38 +65,8 @@ class BannedNetworkTest {
         .endsWith("\n203.0.113.7/32 1;\n198.51.100.0/24 1;\n2001:db8::7/128 1;\n");
     assertThat(ExportFormat.HAPROXY_MAP.write(four, NOW)).contains("\n198.51.100.0/24 block\n");
     assertThat(ExportFormat.IPSET.write(four, NOW))
-        .startsWith("create mastiff4 hash:net family inet timeout 0\n")
-        .contains("\nadd mastiff4 203.0.113.7 timeout 3723\n")
-        .contains("\nadd mastiff6 2001:db8::7 timeout 3723\n");
-  }
-
-  @Test
-  void aBouncerGetsAllAndThenWhatChanged() {
-    CrowdSecStream stream = new CrowdSecStream(new ObjectMapper());
-    ObjectNode first = stream.since("one", true, Set.of(), four, NOW);
-
-    assertThat(first.path("new")).hasSize(4);
-    assertThat(first.path("new").get(0).path("type").asText()).isEqualTo("ban");
-    assertThat(first.path("new").get(0).path("scope").asText()).isEqualTo("Ip");
-    assertThat(first.path("new").get(0).path("duration").asText()).isEqualTo("1h2m3s");
-    assertThat(first.path("new").get(3).path("type").asText()).isEqualTo("captcha");
-    assertThat(first.path("deleted")).isEmpty();
-
-    ObjectNode second = stream.since("one", false, Set.of(), four.subList(1, 4), NOW);
-    assertThat(second.path("new")).isEmpty();
-    assertThat(second.path("deleted")).hasSize(1);
-    assertThat(second.path("deleted").get(0).path("value").asText()).isEqualTo("203.0.113.7");
-    assertThat(stream.since("two", false, Set.of("range"), four, NOW).path("new")).hasSize(2);
-  }
-
-  @Test
-  void theBouncerThatWasSilentLongestIsForgotten() {
-    CrowdSecStream stream = new CrowdSecStream(new ObjectMapper());
-    for (int i = 0; i <= CrowdSecStream.MOST_BOUNCERS; i++) {
-      stream.since("bouncer " + i, true, Set.of(), four, NOW);
-    }
-
-    assertThat(stream.since("bouncer 1", false, Set.of(), four, NOW).path("new")).isEmpty();
-    assertThat(stream.since("bouncer 0", false, Set.of(), four, NOW).path("new")).hasSize(4);
+        .startsWith("create mastiff4 hash:net family inet timeout 0 maxelem 1048576\n")
+        .contains("\nadd mastiff4-next 203.0.113.7 timeout 3723\n")
+        .contains("\nadd mastiff6-next 2001:db8::7 timeout 3723\nswap mastiff4-next mastiff4\n");
   }
 }
