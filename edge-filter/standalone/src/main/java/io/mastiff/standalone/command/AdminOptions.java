@@ -27,10 +27,9 @@ final class AdminOptions {
   @Option(
       names = "--crowdsec-key-file",
       paramLabel = "FILE",
-      description = {
-        "A file with the key of CrowdSec's bouncers, which then find the listed addresses and",
-        "networks at --admin. openssl rand -hex 32 makes one. Default: they find nothing."
-      })
+      description =
+          "A file with the key of CrowdSec's bouncers, which then find the listed addresses and "
+              + "networks at --admin. openssl rand -hex 32 makes one. Default: they find nothing.")
   private @Nullable Path keyFile;
 
   /** What is to be opened once the stream is there. */

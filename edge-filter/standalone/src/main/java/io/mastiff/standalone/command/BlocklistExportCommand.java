@@ -18,9 +18,10 @@ import picocli.CommandLine.TypeConversionException;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the blocked addresses and networks for other programs: nginx-map (its geo block),",
-      "haproxy-map (map_ip), ipset (ipset restore -exist; entries expire by themselves), cidr.",
-      "Entries on sessions, shapes and cohorts cannot be said in these, nor can hashed addresses."
+      "Writes the blocked addresses and networks for other programs: nginx-map (its",
+      "geo block), haproxy-map (map_ip), ipset (ipset restore -exist; entries expire",
+      "by themselves), cidr. Entries on sessions, shapes and cohorts cannot be said",
+      "in these, nor can hashed addresses."
     })
 public final class BlocklistExportCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();

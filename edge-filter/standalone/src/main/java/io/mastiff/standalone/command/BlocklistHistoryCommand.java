@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "history",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what happened to a key: who added or lifted it (kept 90 days), and when the stream",
-      "listed it and why (7 days). Without a key: all that people did, modes among it."
+      "Says what happened to a key: who added or lifted it (kept 90 days), and when",
+      "the stream listed it and why (7 days). Without a key: all that people did,",
+      "modes among it."
     })
 public final class BlocklistHistoryCommand implements Callable<Integer> {
   private static final int INDENT = 4;
@@ -28,7 +29,7 @@ public final class BlocklistHistoryCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private ShownKeys keys = new ShownKeys();
 
-  @Parameters(paramLabel = "KEY", arity = "0..1")
+  @Parameters(paramLabel = "KEY", arity = "0..1", description = "Default: all keys.")
   private @Nullable String key;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes JSON; - prints it.")

@@ -33,10 +33,9 @@ public final class CheckInstancesCommand implements Callable<Integer> {
   @Option(
       names = "--standby",
       defaultValue = "0",
-      description = {
-        "Copies of each state on the other instance, 0 or 1 (default: 0). What they cost is not",
-        "held against the CPU of two instances, for which nothing is promised with copies."
-      })
+      description =
+          "Copies of each state on the other instance, 0 or 1 (default: 0). What they cost is not "
+              + "held against the CPU of two instances, for which nothing is promised with copies.")
   private int standby;
 
   @Mixin private ProofOptions proof = new ProofOptions();

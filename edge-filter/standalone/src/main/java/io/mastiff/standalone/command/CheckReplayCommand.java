@@ -50,10 +50,9 @@ public final class CheckReplayCommand implements Callable<Integer> {
   @Option(
       names = "--cookie",
       paramLabel = "WHEN",
-      description = {
-        "Sets the visitor cookie always, after-consent (two in three agree after a page) or never.",
-        "Default: as the policy says."
-      },
+      description =
+          "Sets the visitor cookie always, after-consent (two in three agree after a page) or never. "
+              + "Default: as the policy says.",
       converter = WhenConverter.class)
   private CookiePolicy.@Nullable When cookie;
 

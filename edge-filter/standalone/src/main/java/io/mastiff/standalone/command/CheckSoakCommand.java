@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Proves that a stream at work for long grows no further.",
-      "Starts a broker and a stream of 512 MB, lets a door send events of 60,000 people at once,",
-      "and looks at heap, sessions, cohorts and lag every five seconds. A session is over after",
-      "five minutes, so that their number is level within a third of the time. Takes 20 GB of disk."
+      "Starts a broker and a stream of 512 MB, lets a door send events of 60,000",
+      "people at once, and looks at heap, sessions, cohorts and lag every five seconds.",
+      "A session is over after five minutes, so that their number is level within a",
+      "third of the time. Takes 20 GB of disk."
     })
 public final class CheckSoakCommand implements Callable<Integer> {
   @Option(

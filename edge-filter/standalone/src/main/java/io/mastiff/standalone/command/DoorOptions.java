@@ -40,10 +40,9 @@ final class DoorOptions {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = {
-        "mastiff.yaml. Default: observe.",
-        "A change of it, and of the files it names, is taken in while running."
-      })
+      description =
+          "mastiff.yaml. Default: observe. "
+              + "A change of it, and of the files it names, is taken in while running.")
   private @Nullable Path policy;
 
   Policy policy() throws PolicyException {

@@ -16,10 +16,9 @@ final class KafkaOptions {
       names = "--kafka",
       paramLabel = "HOST:PORT,…|file:FILE",
       defaultValue = "127.0.0.1:29092",
-      description = {
-        "Kafka's bootstrap servers, or a properties file of Kafka's clients with them and what the",
-        "cluster asks for (TLS, SASL). Default: ${DEFAULT-VALUE}, where `up` runs it."
-      })
+      description =
+          "Kafka's bootstrap servers, or a properties file of Kafka's clients with them and what the "
+              + "cluster asks for (TLS, SASL). Default: ${DEFAULT-VALUE}, where `up` runs it.")
   String bootstrap = "";
 
   @Option(

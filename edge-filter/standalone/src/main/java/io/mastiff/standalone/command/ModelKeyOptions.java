@@ -13,10 +13,9 @@ final class ModelKeyOptions {
   @Option(
       names = "--model-key-file",
       paramLabel = "FILE",
-      description = {
-        "A file with the secret that signs who is in charge of the models. Default: what",
-        "MASTIFF_MODEL_KEY holds, or no key. openssl rand -hex 32 makes one."
-      })
+      description =
+          "A file with the secret that signs who is in charge of the models. Default: what "
+              + "MASTIFF_MODEL_KEY holds, or no key. openssl rand -hex 32 makes one.")
   private @Nullable Path file;
 
   /** The key, or null where none is used. */

@@ -50,10 +50,9 @@ public final class ModelPromoteCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FOLDER_OR_FILE",
-      description = {
-        "The model; evaluation.json and comparison.json are read beside it. With --charge it may",
-        "be left out: the one in shadow."
-      })
+      description =
+          "The model; evaluation.json and comparison.json are read beside it. With --charge it may "
+              + "be left out: the one in shadow.")
   private @Nullable Path source;
 
   @Option(names = "--charge", description = "Puts it in charge instead of in shadow.")

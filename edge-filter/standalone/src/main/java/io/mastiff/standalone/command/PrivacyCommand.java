@@ -36,10 +36,9 @@ public final class PrivacyCommand implements Runnable {
         names = "--visitor",
         required = true,
         paramLabel = "ID",
-        description = {
-          "The cookie's id, the cookie's value, or the reference from a page that turned the",
-          "visitor away."
-        })
+        description =
+            "The cookie's id, the cookie's value, or the reference from a page that turned the "
+                + "visitor away.")
     private String visitor = "";
 
     @Option(

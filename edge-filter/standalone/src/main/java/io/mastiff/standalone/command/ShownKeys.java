@@ -16,10 +16,9 @@ final class ShownKeys {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = {
-        "The doors' policy: what it trusts is never listed, and where it hashes addresses, the key",
-        "is hashed too."
-      })
+      description =
+          "The doors' policy: what it trusts is never listed, and where it hashes addresses, the key "
+              + "is hashed too.")
   private @Nullable Path file;
 
   /** The key as doors and topics have it. */

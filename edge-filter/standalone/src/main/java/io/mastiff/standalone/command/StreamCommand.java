@@ -64,19 +64,17 @@ public final class StreamCommand implements Callable<Integer> {
       names = "--standby",
       defaultValue = "0",
       paramLabel = "N",
-      description = {
-        "Copies of each state that other instances keep, 0 to 3, so that one takes over without",
-        "reading it all. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Copies of each state that other instances keep, 0 to 3, so that one takes over without "
+              + "reading it all. Default: ${DEFAULT-VALUE}.")
   private int standby;
 
   @Option(
       names = "--session-gap",
       defaultValue = "PT30M",
-      description = {
-        "Time without a request after which a session is over, PT5M to PT2H, and more than doors'",
-        "clocks differ; the default model knows sessions of 30 minutes. Default: 30 minutes."
-      })
+      description =
+          "Time without a request after which a session is over, PT5M to PT2H, and more than doors' "
+              + "clocks differ; the default model knows sessions of 30 minutes. Default: 30 minutes.")
   private Duration sessionGap = StreamSettings.SESSION_GAP;
 
   @Option(
@@ -95,11 +93,10 @@ public final class StreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--reset",
-      description = {
-        "Forgets all sessions and cohorts, here and in Kafka, and reads the requests that Kafka",
-        "still has anew. All instances must be stopped, and the state folders of the others deleted;",
-        "the block list is left as it is."
-      })
+      description =
+          "Forgets all sessions and cohorts, here and in Kafka, and reads the requests that Kafka "
+              + "still has anew. All instances must be stopped, and the state folders of the others deleted; "
+              + "the block list is left as it is.")
   private boolean reset;
 
   @Option(names = "--exit-with-parent", hidden = true)

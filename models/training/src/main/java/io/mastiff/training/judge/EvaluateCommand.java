@@ -38,10 +38,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--live",
       paramLabel = "ARCHIVE",
-      description = {
-        "Folder of `mastiff data archive`: precision and orders hit, by slice. Without",
-        "--model by the verdicts as they were given."
-      })
+      description =
+          "Folder of `mastiff data archive`: precision and orders hit, by slice. Without "
+              + "--model by the verdicts as they were given.")
   private @Nullable Path live;
 
   @Option(
@@ -73,10 +72,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = {
-        "Also leaves out every family and every block of",
-        "features in turn; about an hour for 350,000 sessions."
-      })
+      description =
+          "Also leaves out every family and every block of "
+              + "features in turn; about an hour for 350,000 sessions.")
   private boolean full;
 
   @Option(names = "--seed", defaultValue = "42", description = "Default: ${DEFAULT-VALUE}.")

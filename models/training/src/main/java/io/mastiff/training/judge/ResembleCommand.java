@@ -50,10 +50,9 @@ public final class ResembleCommand implements Callable<Integer> {
       names = "--ignore",
       split = ",",
       paramLabel = "NUMBER",
-      description = {
-        "Numbers of features, as docs/operations/features.md has them, that are left out:",
-        "where the log is of another kind of site, those of pages and products (33,35-43)."
-      })
+      description =
+          "Numbers of features, as docs/operations/features.md has them, that are left out: "
+              + "where the log is of another kind of site, those of pages and products (33,35-43).")
   private List<String> ignore = List.of();
 
   @Option(names = "--seed", defaultValue = "42", description = "Default: ${DEFAULT-VALUE}.")
