@@ -23,6 +23,10 @@ import java.util.function.Function;
  */
 final class Kept {
   private static final String MARK = "\u0001~";
+
+  /** What time it is for a partition, which a recount on one partition does not divide. */
+  private static final String CLOCK = "~clock";
+
   private static final String SITE = "\u0001site";
 
   private final Map<String, ByteString> sessions = new HashMap<>();
@@ -37,7 +41,7 @@ final class Kept {
 
   /** Takes a record of the cohorts' changelog. */
   void cohort(int partition, String key, byte[] value) {
-    if (!key.contains(MARK)) {
+    if (!key.contains(MARK) && !key.startsWith(CLOCK)) {
       String place = isSite(key) ? key + partition : key;
       put(cohorts, place, value, bytes -> counted(CohortWindow.parseFrom(bytes)));
     }
