@@ -45,6 +45,11 @@ public final class StreamRuntime implements AutoCloseable {
    */
   private static final int BATCH_BYTES = 256 << 10;
 
+  /** Events are fetched some at a time: a fetch for each few of them costs more than they do. */
+  private static final int FETCH_BYTES = 64 << 10;
+
+  private static final int FETCH_MS = 50;
+
   /** A newcomer to the group that lacks fewer records than that gets its share at once. */
   private static final long QUICKLY_READ = 1_000_000;
 
@@ -205,6 +210,8 @@ public final class StreamRuntime implements AutoCloseable {
         settings.instance());
     p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), TIMEOUT_MS);
     p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
+    p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
+    p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_MS);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TIMEOUT_MS);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
