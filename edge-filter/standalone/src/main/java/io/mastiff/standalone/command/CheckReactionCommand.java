@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Proves how soon the doors act.",
-      "Lets scrapers come through one door, sessions and then fleets, beside other traffic; notes",
-      "when another door has the entries; takes entries back from three doors. With 1,000 trials",
-      "of each it takes a quarter of an hour."
+      "Lets scrapers come through one door, sessions and then fleets, beside people;",
+      "notes when another door has the entries; takes entries back from three doors.",
+      "With 1,000 trials of each it takes eight minutes."
     })
 public final class CheckReactionCommand implements Callable<Integer> {
   @Option(

@@ -24,6 +24,12 @@ public final class Traffic {
   /** People of thirty requests. */
   public static final Mix BRIEF = new Mix(3_000, 0.03, 0.05, 4_096);
 
+  /**
+   * People of five requests alone, so that a fifth are newcomers: beside four times as many of
+   * fleets' the site says nothing of what newcomers do.
+   */
+  public static final Mix WELCOME = new Mix(1_000, 0.2, 0, 1);
+
   /** Many people of a hundred requests. */
   public static final Mix CROWD = new Mix(60_000, 0.01, 0.005, 20);
 

@@ -17,6 +17,7 @@ import io.mastiff.event.Topics;
 import io.mastiff.standalone.StreamChild;
 import io.mastiff.standalone.operator.OperatorDesk;
 import io.mastiff.standalone.proof.Feed;
+import io.mastiff.standalone.proof.Traffic;
 import io.mastiff.stream.ScoringTopology;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class ReactionRun {
       String bootstrap = broker.bootstrap();
       List<KafkaDoor> doors = new ArrayList<>();
       try (StreamChild stream = StreamChild.start(folder.resolve("stream"), bootstrap, List.of());
-          Feed feed = new Feed(bootstrap, topics, perSecond, 1);
+          Feed feed = new Feed(bootstrap, topics, perSecond, new Traffic(Traffic.WELCOME, 1));
           KafkaRequestPublisher first = publisher(bootstrap)) {
         for (int i = 0; i < DOORS; i++) {
           LongConsumer told = i == 0 ? this::listed : atMs -> {};

@@ -72,15 +72,23 @@ final class Suspects {
    */
   void fleets(int count) throws InterruptedException {
     for (int from = 0; from < count; from += FLEETS_AT_ONCE) {
-      for (int view = 0; view < VIEWS; view++) {
-        for (int fleet = from; fleet < Math.min(count, from + FLEETS_AT_ONCE); fleet++) {
-          if (!listed.has(key(fleet))) {
-            publisher.offer(once(fleet, view));
-          }
-        }
+      int last = Math.min(count, from + FLEETS_AT_ONCE);
+      for (int view = 0; view < VIEWS && comes(from, last, view); view++) {
         TimeUnit.MILLISECONDS.sleep(VIEW_EVERY_MS);
       }
     }
+  }
+
+  /** One view of each fleet that is not listed; whether there was any. */
+  private boolean comes(int first, int last, int view) {
+    boolean any = false;
+    for (int fleet = first; fleet < last; fleet++) {
+      if (!listed.has(key(fleet))) {
+        publisher.offer(once(fleet, view));
+        any = true;
+      }
+    }
+    return any;
   }
 
   private static long shape(int fleet) {
