@@ -34,8 +34,8 @@ public final class CheckInstancesCommand implements Callable<Integer> {
       names = "--standby",
       defaultValue = "0",
       description =
-          "Copies of each state on the other instance, 0 or 1 (default: 0). What they cost is not "
-              + "held against the CPU of two instances, for which nothing is promised with copies.")
+          "Copies of each state on the other instance, 0 or 1 (default: 0). With copies an event"
+              + " costs more, and is judged by the same bound.")
   private int standby;
 
   @Mixin private ProofOptions proof = new ProofOptions();
