@@ -61,10 +61,7 @@ public record InstancesResult(Work alone, double sharedAfterS, Work shared, long
             "two        %,.0f and %,.0f events, %.1f us CPU each (%+.0f%%)%n",
             shared.first(), shared.second(), shared.microsPerEvent(), 100 * dearer()));
     text.append(words("killed     the slowest verdict took %.1f s%n", stallMs / 1000.0));
-    List<String> failures = failures();
-    text.append(failures.isEmpty() ? "\nholds\n" : "\n");
-    failures.forEach(failure -> text.append("does not hold: ").append(failure).append('\n'));
-    return text.toString();
+    return text.append(ending()).toString();
   }
 
   @Override

@@ -58,10 +58,7 @@ public record ReactionResult(
     text.append(words("  listed    %,d sessions, %,d fleets%n", foundSessions, foundFleets));
     text.append("from a lift's order to three doors' confirmation\n");
     text.append("  lifts     ").append(lifts.words()).append('\n');
-    List<String> failures = failures();
-    text.append(failures.isEmpty() ? "\nholds\n" : "\n");
-    failures.forEach(failure -> text.append("does not hold: ").append(failure).append('\n'));
-    return text.toString();
+    return text.append(ending()).toString();
   }
 
   @Override

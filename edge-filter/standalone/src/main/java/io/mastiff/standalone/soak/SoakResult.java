@@ -121,10 +121,7 @@ public record SoakResult(List<Sample> samples, long dropped) implements Proof {
               most(of, Sample::latencyMs)));
     }
     text.append(words("CPU        %.1f us an event%n", microsPerEvent()));
-    List<String> failures = failures();
-    text.append(failures.isEmpty() ? "\nholds\n" : "\n");
-    failures.forEach(failure -> text.append("does not hold: ").append(failure).append('\n'));
-    return text.toString();
+    return text.append(ending()).toString();
   }
 
   @Override
